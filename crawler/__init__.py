@@ -1,0 +1,1 @@
+"""The crawler: asks the portal and writes facts down; it judges nothing."""

@@ -1,0 +1,48 @@
+"""What an adapter is: one CMS family's way of laying out a list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from crawler.reading.document import Document
+from ledger.facts import Item
+from ledger.words import ColumnKind
+
+
+@dataclass(frozen=True, slots=True)
+class ListReading:
+    """The list of one page.
+
+    `kind` is LIST, CHANNEL, EMPTY, BUILDING, SHELL, SINGLE or JUMP. `excerpt` is the text that made
+    a page EMPTY or BUILDING. `target` is the address a JUMP page leads to.
+    `notes` are Chinese sentences for the person who asks why.
+    """
+
+    kind: ColumnKind
+    items: tuple[Item, ...] = ()
+    excerpt: str = ""
+    target: str | None = None
+    notes: tuple[str, ...] = ()
+
+
+class Adapter(Protocol):
+    """One file under `crawler/adapters/` with a module-level `ADAPTER` of this shape."""
+
+    name: str
+
+    def recognise(self, doc: Document) -> float:
+        """How sure the adapter is that the page is of its family, 0 to 1."""
+        ...
+
+    def read(self, doc: Document, today: date) -> ListReading:
+        """The page's own list. `today` bounds years left out and relative days."""
+        ...
+
+    def next_page(self, doc: Document, number: int) -> str | None:
+        """The address of list page `number` + 1 when `doc` is page `number` (from 1), or None.
+
+        For page 2 and later `doc` is still the page just fetched.
+        """
+        ...

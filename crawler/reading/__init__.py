@@ -1,0 +1,1 @@
+"""Reading pages: charset, document, days, titles, lists. Pure functions, no network."""

@@ -1,0 +1,141 @@
+"""A page parsed once, with the questions every reader asks of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+from urllib.parse import urljoin, urlsplit
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+_SPACE = re.compile(r"[\s\u00a0\u3000\u200b\ufeff]+")
+_UNREAD = frozenset({"script", "style", "noscript", "template", "head", "title", "-comment", "_comment"})
+_BLOCK = frozenset(
+    "address article aside blockquote body br dd div dl dt fieldset figure footer form h1 h2 h3 h4 h5 "
+    "h6 header hr li main nav ol option p pre section select table tbody td th tfoot thead tr ul".split()
+)
+
+# Words in tag, id and class that name a region which is not the page's own content.
+_CHROME = re.compile(
+    r"(?:^|[-_\s])(?:nav|navs|navbar|navi|menu|menus|topbar|top-bar|header|head|hd-top|footer|foot|foots|bottom|"
+    r"copyright|breadcrumb|breadcrumbs|crumb|crumbs|position|location|weizhi|dqwz|sidebar|side-bar|sidenav|"
+    r"aside|weather|clock|toolbar|share|friendlink|friend-link|links|yqlj|search|pager|page-nav|pagination)"
+    r"(?:$|[-_\s\d])",
+    re.I,
+)
+
+
+def squeeze(text: str) -> str:
+    """`text` with runs of any white space (also full-width) folded to one blank, ends cut."""
+    return _SPACE.sub(" ", text).strip()
+
+
+class Document:
+    """One HTML page. `url` is its address; links are resolved against it and `<base>`."""
+
+    def __init__(self, html: str, url: str = "") -> None:
+        self.html = html
+        self.url = url
+        self.tree = LexborHTMLParser(html)
+
+    @cached_property
+    def base(self) -> str:
+        """The address relative links are resolved against."""
+        node = self.tree.css_first("base[href]")
+        href = (node.attributes.get("href") or "").strip() if node else ""
+        try:
+            return urljoin(self.url, href) if href else self.url
+        except ValueError:
+            return self.url
+
+    def absolute(self, href: str) -> str | None:
+        """`href` as an absolute http(s) address without fragment, or None if it leads nowhere."""
+        href = href.strip().replace("\n", "").replace("\r", "").replace("\t", "")
+        if not href or href.startswith(("#", "javascript:", "mailto:", "tel:", "data:", "about:")):
+            return None
+        try:
+            joined = urljoin(self.base, href)
+            parts = urlsplit(joined)
+        except ValueError:
+            return None
+        if parts.scheme not in ("http", "https") or not parts.netloc:
+            # A saved page without a known address still has links worth naming.
+            return None if parts.scheme else joined.partition("#")[0] or None
+        return joined.partition("#")[0]
+
+    @cached_property
+    def meta(self) -> dict[str, str]:
+        """`<meta name|property|http-equiv>` by lower-case name, first non-empty content wins."""
+        found: dict[str, str] = {}
+        for node in self.tree.css("meta"):
+            attrs = node.attributes
+            name = attrs.get("name") or attrs.get("property") or attrs.get("http-equiv") or ""
+            content = squeeze(attrs.get("content") or "")
+            key = name.strip().lower()
+            if key and content and key not in found:
+                found[key] = content
+        return found
+
+    @property
+    def body(self) -> LexborNode | None:
+        """The body, or the root where there is none."""
+        return self.tree.body or self.tree.root
+
+    @cached_property
+    def text(self) -> str:
+        """All visible text, squeezed."""
+        return node_text(self.body) if self.body is not None else ""
+
+
+def node_text(node: LexborNode | None, *, skip: frozenset[str] = frozenset()) -> str:
+    """The text under `node` in document order, scripts and styles left out, squeezed.
+
+    Block elements part words, inline ones do not. `skip` names further tags to leave out.
+    """
+    if node is None:
+        return ""
+    parts: list[str] = []
+    _gather(node, parts, _UNREAD | skip)
+    return squeeze("".join(parts))
+
+
+def _gather(root: LexborNode, parts: list[str], unread: frozenset[str]) -> None:
+    # An explicit stack: hostile pages nest deeper than Python's recursion limit.
+    stack: list[LexborNode | str] = [root]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, str):
+            parts.append(node)
+            continue
+        tag = node.tag
+        if tag == "-text":
+            parts.append(node.text_content or "")
+            continue
+        if tag in unread:
+            continue
+        block = tag in _BLOCK
+        if block:
+            parts.append(" ")
+            stack.append(" ")
+        children = list(node.iter(include_text=True))
+        stack.extend(reversed(children))
+
+
+def ancestors(node: LexborNode) -> Iterator[LexborNode]:
+    """The elements above `node`, nearest first."""
+    parent = node.parent
+    while parent is not None:
+        yield parent
+        parent = parent.parent
+
+
+def mark(node: LexborNode) -> str:
+    """Tag, id and class of a node in one string."""
+    attrs = node.attributes
+    return f"{node.tag} {attrs.get('id') or ''} {attrs.get('class') or ''}"
+
+
+def is_chrome(node: LexborNode) -> bool:
+    """True where the node itself is named as a menu, header, footer, sidebar or the like."""
+    return node.tag in ("nav", "header", "footer", "aside") or bool(_CHROME.search(mark(node)))

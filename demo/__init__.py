@@ -1,0 +1,1 @@
+"""A government portal in a box: real HTTP, believable pages, known truth."""

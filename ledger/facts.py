@@ -1,0 +1,148 @@
+"""Facts (事实): what one run saw. Frozen, without judgement; the contract between rooms."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from ledger.site import Column, ColumnPath, Site
+from ledger.words import ColumnKind, How, Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class DayReading:
+    """A publication day and the text it was read from. `time` is `HH:MM` or None."""
+
+    day: date
+    how: How
+    text: str
+    time: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One entry of a column's list (信息).
+
+    `day` is None where nothing readable stood there; `fault` then carries the offending text of
+    an impossible date (2月30日, 0001-01-01). `others` holds readings that disagree with the one
+    that won. `page` is the number of the list page, from 1; `position` counts over the whole list.
+    """
+
+    url: str
+    title: str
+    day: date | None
+    how: How | None = None
+    text: str = ""
+    time: str | None = None
+    fault: str = ""
+    pinned: bool = False
+    page: int = 1
+    position: int = 0
+    others: tuple[DayReading, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One address asked and how that ended. `chain` lists the addresses redirected through."""
+
+    url: str
+    outcome: Outcome
+    at: datetime
+    status: int | None = None
+    final_url: str = ""
+    chain: tuple[str, ...] = ()
+    size: int = 0
+    elapsed: float = 0.0
+    attempts: int = 1
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """How a column's address was come by.
+
+    `how` is one of roster, home, menu, breadcrumb, channel, none; `certainty` runs from 0 to 1;
+    `text` is the menu text that matched and `source` the page it stood on.
+    """
+
+    how: str
+    certainty: float = 1.0
+    text: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnReading:
+    """What one run saw of one column.
+
+    `outcome` is how opening the column's address ended (for a jump column: how its target ended).
+    `complete` says the whole list was read; `cut` that a cap or the budget stopped the reading;
+    `covers_from` is the earliest day from which on every item of the list was seen (None: unknown).
+    `published` is the day of a single page. `excerpt` is the text that made the page empty, under
+    construction or gone. `chain` lists the addresses a jump led through.
+    """
+
+    path: ColumnPath
+    url: str | None
+    outcome: Outcome
+    kind: ColumnKind
+    found: Found
+    at: datetime
+    status: int | None = None
+    final_url: str = ""
+    title: str = ""
+    adapter: str = ""
+    pages_read: int = 0
+    complete: bool = False
+    cut: bool = False
+    covers_from: date | None = None
+    published: DayReading | None = None
+    excerpt: str = ""
+    detail: str = ""
+    chain: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A fetched document: its address, title, day of publication and main text."""
+
+    url: str
+    title: str
+    published: DayReading | None = None
+    others: tuple[DayReading, ...] = ()
+    source: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One inspection of one site (巡查). `state` is running, finished or failed."""
+
+    id: int
+    site: str
+    as_of: date
+    state: str
+    started: datetime
+    finished: datetime | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnFacts:
+    """All a run knows of one column; `reading` is None where the run never came to it."""
+
+    column: Column
+    reading: ColumnReading | None
+    items: tuple[Item, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SiteFacts:
+    """All a run knows of a site, in the order of the column sheet."""
+
+    site: Site
+    run: Run
+    columns: tuple[ColumnFacts, ...]
+    home: ColumnReading | None = None
+    home_items: tuple[Item, ...] = ()
+    visits: tuple[Visit, ...] = ()

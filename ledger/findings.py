@@ -1,0 +1,162 @@
+"""Verdicts, claims and findings: what rules say, and what becomes of it across runs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from ledger.site import ColumnPath
+from ledger.words import ColumnKind, Frequency, Outcome, Severity, State, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a verdict rests on: an address, the text read there and how."""
+
+    url: str
+    text: str
+    how: str
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnVerdict:
+    """How one column stands on a day (结论).
+
+    `reason` is set for not_checked alone. `age` counts whole days from `last_updated` to the day.
+    `due` is the last day on which the column is still in time. `explain` is one Chinese sentence.
+    `soon` says the column is in time but past the early-warning day (临近).
+    """
+
+    path: ColumnPath
+    unit: str
+    units: tuple[str, ...]
+    frequency: Frequency
+    frequency_text: str
+    url: str | None
+    kind: ColumnKind
+    verdict: Verdict
+    reason: Outcome | None
+    last_updated: date | None
+    last_title: str
+    due: date | None
+    age: int | None
+    items: int
+    evidence: Evidence | None
+    explain: str
+    soon: bool = False
+    cut: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodCount:
+    """How many items a column published in one period of its frequency.
+
+    `start` and `end` are inclusive days; `count` is None where the list was not read back that far.
+    `owed` is False while the period is still running and nothing is missing yet.
+    """
+
+    label: str
+    start: date
+    end: date
+    count: int | None
+    owed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnPeriods:
+    """A column's periods inside one month."""
+
+    path: ColumnPath
+    periods: tuple[PeriodCount, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a fault shows: address and excerpt."""
+
+    url: str
+    excerpt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A rule's claim about a subject on one judged day.
+
+    `subject` identifies the thing itself (column path joined by ` > `, or a canonical address),
+    `term` what about it (empty for most rules). Neither a position, a date nor a run.
+    """
+
+    code: str
+    subject: str
+    message: str
+    severity: Severity
+    basis: str
+    term: str = ""
+    unit: str = ""
+    count: int = 1
+    places: tuple[Place, ...] = ()
+    advice: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Clear:
+    """The rule looked at this subject and found nothing; silence would mean it could not look."""
+
+    code: str
+    subject: str
+    term: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RuleCard:
+    """What the ledger and the papers need to know of a rule.
+
+    `confirm_after` is how many inspections must fire before a finding is confirmed.
+    `checks` says in Chinese what the rule looks at, `mend` how to put it right.
+    """
+
+    code: str
+    name: str
+    confirm_after: int
+    severity: Severity
+    basis: str
+    checks: str = ""
+    mend: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What the rules said of one run on one day. `rule_set` is the hash of rules and their data."""
+
+    site: str
+    run_id: int
+    as_of: date
+    verdicts: tuple[ColumnVerdict, ...]
+    claims: tuple[Claim, ...]
+    clears: tuple[Clear, ...]
+    cards: tuple[RuleCard, ...] = ()
+    rule_set: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A claim with its life (问题)."""
+
+    fingerprint: str
+    site: str
+    code: str
+    name: str
+    severity: Severity
+    state: State
+    subject: str
+    message: str
+    basis: str
+    unit: str
+    first_seen: date
+    last_seen: date
+    count: int
+    places: tuple[Place, ...]
+    advice: str
+    resolved_on: date | None = None

@@ -1,0 +1,198 @@
+"""The closed lists of the trade, each with the word an operator reads."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Outcome(StrEnum):
+    """How one request to the portal ended."""
+
+    OK = "ok"
+    GONE = "gone"
+    SOFT_GONE = "soft_gone"
+    BLOCKED = "blocked"
+    TIMEOUT = "timeout"
+    DNS = "dns"
+    REFUSED = "refused"
+    CERTIFICATE = "certificate"
+    SERVER_ERROR = "server_error"
+    TOO_LARGE = "too_large"
+    NOT_RENDERED = "not_rendered"
+    ROBOTS = "robots"
+    BUDGET = "budget"
+    EXCLUDED = "excluded"
+
+    @property
+    def label(self) -> str:
+        """The Chinese word for reports."""
+        return _OUTCOME_LABELS[self]
+
+
+_OUTCOME_LABELS = {
+    Outcome.OK: "正常打开",
+    Outcome.GONE: "页面不存在（404/410）",
+    Outcome.SOFT_GONE: "页面已删除（返回200但内容为不存在）",
+    Outcome.BLOCKED: "被拦截",
+    Outcome.TIMEOUT: "超时",
+    Outcome.DNS: "域名无法解析",
+    Outcome.REFUSED: "拒绝连接或连接中断",
+    Outcome.CERTIFICATE: "证书错误",
+    Outcome.SERVER_ERROR: "服务器错误",
+    Outcome.TOO_LARGE: "页面过大",
+    Outcome.NOT_RENDERED: "内容由脚本生成，未能读取",
+    Outcome.ROBOTS: "robots.txt 不允许访问",
+    Outcome.BUDGET: "超出本次巡查的页数上限",
+    Outcome.EXCLUDED: "未纳入检查",
+}
+
+
+class Verdict(StrEnum):
+    """How a column stands on a day (结论)."""
+
+    ON_TIME = "on_time"
+    OVERDUE = "overdue"
+    BLANK = "blank"
+    UNREACHABLE = "unreachable"
+    AS_NEEDED = "as_needed"
+    JUMP_OK = "jump_ok"
+    JUMP_BROKEN = "jump_broken"
+    NOT_CHECKED = "not_checked"
+
+    @property
+    def label(self) -> str:
+        """The Chinese word for reports."""
+        return _VERDICT_LABELS[self]
+
+
+_VERDICT_LABELS = {
+    Verdict.ON_TIME: "正常",
+    Verdict.OVERDUE: "逾期",
+    Verdict.BLANK: "空白",
+    Verdict.UNREACHABLE: "打不开",
+    Verdict.AS_NEEDED: "按需（不计时限）",
+    Verdict.JUMP_OK: "链接正常",
+    Verdict.JUMP_BROKEN: "链接失效",
+    Verdict.NOT_CHECKED: "未检查",
+}
+
+
+class How(StrEnum):
+    """Where a publication day was read from."""
+
+    META = "meta"
+    LIST = "list"
+    ARTICLE = "article"
+    ADDRESS = "address"
+    ATTACHMENT = "attachment"
+    API = "api"
+
+    @property
+    def label(self) -> str:
+        """The Chinese word for reports."""
+        return _HOW_LABELS[self]
+
+
+_HOW_LABELS = {
+    How.META: "页面标签",
+    How.LIST: "列表日期",
+    How.ARTICLE: "正文页日期",
+    How.ADDRESS: "网址中的日期",
+    How.ATTACHMENT: "附件",
+    How.API: "数据接口",
+}
+
+
+class ColumnKind(StrEnum):
+    """What a column's page turned out to be."""
+
+    HOME = "home"
+    LIST = "list"
+    CHANNEL = "channel"  # several blocks of children's items, no list of its own
+    SINGLE = "single"  # one page of text
+    JUMP = "jump"  # leads to another column or site
+    EMPTY = "empty"  # a list without a single item
+    BUILDING = "building"  # 建设中
+    SHELL = "shell"  # filled by scripts, nothing to read without a browser
+    UNKNOWN = "unknown"  # never opened
+
+
+class Frequency(StrEnum):
+    """What a column owes (发布形式 / 更新频率)."""
+
+    WEEKLY = "weekly"
+    MONTHLY = "monthly"
+    QUARTERLY = "quarterly"
+    HALF_YEARLY = "half_yearly"
+    YEARLY = "yearly"
+    TIMELY = "timely"
+    ON_DEMAND = "on_demand"
+    JUMP = "jump"
+    UNSPECIFIED = "unspecified"
+
+    @property
+    def label(self) -> str:
+        """The trade's own spelling."""
+        return _FREQUENCY_LABELS[self]
+
+
+_FREQUENCY_LABELS = {
+    Frequency.WEEKLY: "按周更新",
+    Frequency.MONTHLY: "按月更新",
+    Frequency.QUARTERLY: "按季度更新",
+    Frequency.HALF_YEARLY: "按半年更新",
+    Frequency.YEARLY: "按年更新",
+    Frequency.TIMELY: "适时更新",
+    Frequency.ON_DEMAND: "按需更新",
+    Frequency.JUMP: "跳转链接",
+    Frequency.UNSPECIFIED: "（未填写）",
+}
+
+
+class State(StrEnum):
+    """Where a finding stands in its life across runs."""
+
+    SUSPECTED = "suspected"
+    CONFIRMED = "confirmed"
+    RESOLVED = "resolved"
+    RECURRED = "recurred"
+
+    @property
+    def label(self) -> str:
+        """The Chinese word for reports."""
+        return _STATE_LABELS[self]
+
+
+_STATE_LABELS = {
+    State.SUSPECTED: "疑似",
+    State.CONFIRMED: "确认",
+    State.RESOLVED: "已解决",
+    State.RECURRED: "再次出现",
+}
+
+
+class Severity(StrEnum):
+    """How grave a finding is; the order is from light to grave."""
+
+    INFO = "info"
+    LIGHT = "light"
+    GENERAL = "general"
+    SEVERE = "severe"
+
+    @property
+    def label(self) -> str:
+        """The Chinese word for reports."""
+        return _SEVERITY_LABELS[self]
+
+    @property
+    def rank(self) -> int:
+        """0 for the lightest."""
+        return list(Severity).index(self)
+
+
+_SEVERITY_LABELS = {
+    Severity.INFO: "提示",
+    Severity.LIGHT: "轻微",
+    Severity.GENERAL: "一般",
+    Severity.SEVERE: "严重",
+}

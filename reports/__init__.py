@@ -1,0 +1,1 @@
+"""The reports: one file a paper; they tell what was judged and judge nothing."""
