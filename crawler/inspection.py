@@ -1,0 +1,190 @@
+"""One inspection of one site: home page, addresses, columns; every column committed as it is read."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+from crawler.ask import Asker
+from crawler.column import ColumnWalker, Walked
+from crawler.opening import Opener, canonical
+from crawler.reading.document import Document
+from crawler.reading.menus import Match, MenuLink, match_columns, menu_links
+from ledger import clock
+from ledger.facts import ColumnReading, Found, Run
+from ledger.site import HOME_PATH, Column, ColumnPath, Site
+from ledger.store import Ledger
+from ledger.words import ColumnKind, Frequency, Outcome
+
+MAX_CHANNELS = 60
+"""Pages opened only to look for columns in their menus, a run."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far an inspection has come; `column` is the one just finished."""
+
+    done: int
+    total: int
+    column: str
+    pages: int
+
+
+class Inspection:
+    """Carries one run through. What is committed is never asked again."""
+
+    def __init__(
+        self,
+        site: Site,
+        run: Run,
+        ledger: Ledger,
+        asker: Asker,
+        *,
+        progress: Callable[[Progress], None] | None = None,
+        renew: Callable[[], None] | None = None,
+    ) -> None:
+        self.site = site
+        self.run = run
+        self.ledger = ledger
+        self.asker = asker
+        self.opener = Opener(asker, site.home, run.as_of)
+        self.walker = ColumnWalker(self.opener, site.crawl, run.as_of)
+        self.progress = progress
+        self.renew = renew
+        self.finished = ledger.finished_columns(run.id)
+        self.resumed = len(self.finished - {HOME_PATH})
+        self.links: list[MenuLink] = []
+        self.addresses: dict[ColumnPath, tuple[str, Found]] = {}
+        self._harvested: set[str] = set()
+        self._home_outcome = Outcome.OK
+
+    async def inspect(self) -> None:
+        """Walk the site from its home page to its last column."""
+        self._take_known_addresses()
+        await self._read_home()
+        channels = 0
+        while True:
+            self._match()
+            ready = [c for c in self._open_columns() if c.path in self.addresses]
+            if ready:
+                await self._walk_all(ready)
+                continue
+            parent = self._next_channel() if channels < MAX_CHANNELS else None
+            if parent is None:
+                break
+            channels += 1
+            await self._harvest_channel(*parent)
+        for column in self._open_columns():
+            self._commit(self._not_found(column))
+
+    def _open_columns(self) -> list[Column]:
+        return [c for c in self.site.columns if c.path not in self.finished]
+
+    def _take_known_addresses(self) -> None:
+        """Addresses the roster gives, and those an interrupted run had already matched."""
+        for column in self.site.columns:
+            if column.url:
+                self.addresses[column.path] = (column.url, Found("roster"))
+        for match in self.ledger.addresses(self.run.id):
+            self.addresses.setdefault(match.path, (match.url, match.found))
+
+    async def _read_home(self) -> None:
+        unmatched = any(c.path not in self.addresses for c in self._open_columns())
+        if HOME_PATH in self.finished and not unmatched:
+            return
+        home = Column(HOME_PATH, "", (), Frequency.UNSPECIFIED, "")
+        walked = await self.walker.walk(home, self.site.home, Found("home"))
+        self._home_outcome = walked.reading.outcome
+        if walked.document is not None and walked.reading.outcome is Outcome.OK:
+            self._harvest(walked.document, HOME_PATH)
+        walked.reading = replace(walked.reading, kind=ColumnKind.HOME)
+        self._commit(walked)
+
+    def _harvest(self, doc: Document, under: ColumnPath) -> None:
+        """Collect the menu links of a page, once a page."""
+        if canonical(doc.url) in self._harvested:
+            return
+        self._harvested.add(canonical(doc.url))
+        self.links.extend(menu_links(doc, under))
+
+    def _match(self) -> None:
+        """Look every column without an address up in the links collected so far."""
+        wanted = [c.path for c in self._open_columns() if c.path not in self.addresses]
+        if not wanted:
+            return
+        parents = {p[:n] for p in wanted for n in range(1, len(p))} - set(self.addresses)
+        known = {path: url for path, (url, _) in self.addresses.items()}
+        matches = match_columns([*wanted, *sorted(parents)], self.links, known)
+        fresh = {path: m for path, m in matches.items() if path not in self.addresses}
+        for path, match in fresh.items():
+            self.addresses[path] = (match.url, _found(match))
+        self.ledger.save_addresses(self.run.id, [(m.path, m.url, _found(m)) for m in fresh.values()])
+
+    async def _walk_all(self, columns: Iterable[Column]) -> None:
+        gate = asyncio.Semaphore(max(1, self.site.crawl.concurrency))
+
+        async def one(column: Column) -> None:
+            async with gate:
+                url, found = self.addresses[column.path]
+                walked = await self.walker.walk(column, url, found)
+                if walked.document is not None and walked.reading.outcome is Outcome.OK:
+                    self._harvest(walked.document, column.path)
+                self._commit(walked)
+
+        async with asyncio.TaskGroup() as group:
+            for column in columns:
+                group.create_task(one(column))
+
+    def _next_channel(self) -> tuple[ColumnPath, str] | None:
+        """A page whose menus may name columns still missing: the nearest known parent of one."""
+        for column in self._open_columns():
+            for depth in range(len(column.path) - 1, 0, -1):
+                parent = column.path[:depth]
+                known = self.addresses.get(parent)
+                if known and canonical(known[0]) not in self._harvested:
+                    return parent, known[0]
+        return None
+
+    async def _harvest_channel(self, path: ColumnPath, url: str) -> None:
+        opened = await self.opener.open(url)
+        self._harvested.add(canonical(url))
+        self.ledger.save_visits(self.run.id, opened.visits)
+        if opened.page is not None and opened.outcome is Outcome.OK:
+            self._harvest(opened.answer.document, path)
+
+    def _not_found(self, column: Column) -> Walked:
+        """The reading of a column no menu led to; the home page's own trouble is the reason."""
+        down = self._home_outcome is not Outcome.OK
+        detail = (
+            f"栏目表没有填写网址，网站首页未能读取（{self._home_outcome.label}），无法查找该栏目"
+            if down
+            else "栏目表没有填写网址，在网站菜单、栏目导航和面包屑中也没有找到该栏目，请在栏目表补填网址"
+        )
+        return Walked(
+            ColumnReading(
+                path=column.path,
+                url=None,
+                outcome=self._home_outcome if down else Outcome.EXCLUDED,
+                kind=ColumnKind.UNKNOWN,
+                found=Found("none", 0.0),
+                at=clock.now(),
+                detail=detail,
+            )
+        )
+
+    def _commit(self, walked: Walked) -> None:
+        reading = walked.reading
+        self.ledger.save_column(self.run.id, reading, walked.items, walked.visits, walked.pages)
+        self.finished.add(reading.path)
+        if self.renew:
+            self.renew()
+        if self.progress:
+            done = len(self.finished - {HOME_PATH})
+            name = " > ".join(reading.path) or "首页"
+            self.progress(Progress(done, len(self.site.columns), name, self.asker.spent))
+
+
+def _found(match: Match) -> Found:
+    return Found(match.how, match.certainty, match.text, match.source)
+

@@ -1,0 +1,96 @@
+"""Inspecting one site from start to end; runs the reactor, so once a process."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from scrapy.crawler import AsyncCrawlerProcess
+
+from crawler.ask import Asker
+from crawler.guard import Guard, GuardedResolver
+from crawler.inspection import Inspection, Progress
+from crawler.settings import settings_for, user_agent
+from crawler.spiders.portal import PortalSpider, Work
+from ledger import clock
+from ledger.facts import Run
+from ledger.site import CrawlPolicy, Site
+from ledger.store import Ledger
+
+__all__ = ["CrawlError", "CrawlSummary", "Progress", "crawl", "run_spider"]
+
+_LEASE_WAIT = 15.0
+"""Seconds a restarted inspection waits for its dying predecessor to let go of the site."""
+
+
+class CrawlError(Exception):
+    """The inspection itself failed; the text is a Chinese sentence for the operator."""
+
+
+@dataclass(frozen=True, slots=True)
+class CrawlSummary:
+    """What an inspection came to. `resumed` counts columns an interrupted run had finished."""
+
+    run_id: int
+    columns: int
+    pages: int
+    items: int
+    resumed: int
+
+
+def crawl(
+    site: Site, ledger_url: str, as_of: date, *, progress: Callable[[Progress], None] | None = None
+) -> CrawlSummary:
+    """Inspect `site` as of a day and keep every fact in the ledger at `ledger_url`.
+
+    An interrupted inspection of the same site and day is carried on where it stopped. Raises
+    `CrawlError` when the crawl cannot be finished and `ledger.errors.LedgerError` when the ledger
+    cannot be used; what was committed until then stays.
+    """
+    with Ledger.open(ledger_url) as ledger, ledger.lease(site.key, wait=_LEASE_WAIT) as lease:
+        run = ledger.begin_run(site, as_of, clock.now())
+        box: list[Inspection] = []
+
+        async def work(spider: PortalSpider) -> None:
+            asker = Asker(
+                spider.download,
+                site.crawl,
+                Guard.of_site(site),
+                user_agent(site.crawl),
+                spent=_spent(ledger, run),
+                pace=spider.pace,
+            )
+            inspection = Inspection(site, run, ledger, asker, progress=progress, renew=lease.renew)
+            box.append(inspection)
+            await inspection.inspect()
+
+        run_spider(work, site.crawl, Guard.of_site(site))
+        ledger.finish_run(run.id, clock.now())
+        facts = ledger.facts(run.id)
+        return CrawlSummary(
+            run_id=run.id,
+            columns=len(facts.columns),
+            pages=box[0].asker.spent,
+            items=sum(len(c.items) for c in facts.columns),
+            resumed=box[0].resumed,
+        )
+
+
+def run_spider(work: Work, policy: CrawlPolicy, guard: Guard) -> None:
+    """Run `work` inside Scrapy and raise what it raised."""
+    GuardedResolver.guard = guard
+    process = AsyncCrawlerProcess(settings_for(policy))
+    crawler = process.create_crawler(PortalSpider)
+    process.crawl(crawler, work=work)
+    process.start(install_signal_handlers=False)
+    spider = crawler.spider
+    if not isinstance(spider, PortalSpider):
+        raise CrawlError("爬虫没有启动，请用 xuncha doctor 检查环境")
+    if spider.error is not None:
+        raise spider.error
+
+
+def _spent(ledger: Ledger, run: Run) -> int:
+    """Requests an interrupted run has already made; the page budget is the site's, not the process's."""
+    return sum(v.attempts for v in ledger.facts(run.id).visits)
