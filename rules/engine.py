@@ -1,0 +1,77 @@
+"""Judges a run on a day: every column's verdict, then every rule's claims."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from datetime import date
+from functools import cache
+from importlib import resources
+from importlib.resources.abc import Traversable
+
+from ledger.facts import SiteFacts
+from ledger.findings import Claim, Clear, Judgement
+from rules.base import Case
+from rules.freshness.verdicts import column_verdict
+from rules.loader import load
+from rules.standards import standards
+
+
+def judge(facts: SiteFacts, day: date) -> Judgement:
+    """What the rules say of `facts` on `day`. Pure: the same input gives the same judgement."""
+    numbers = standards()
+    verdicts = tuple(column_verdict(column, facts, day, numbers) for column in facts.columns)
+    case = Case(facts=facts, day=day, verdicts=verdicts, standards=numbers)
+    claims, clears = _settle(word for rule in load() for word in rule.look(case))
+    return Judgement(
+        site=facts.site.key,
+        run_id=facts.run.id,
+        as_of=day,
+        verdicts=verdicts,
+        claims=claims,
+        clears=clears,
+        cards=tuple(rule.card(numbers) for rule in load()),
+        rule_set=rule_set(),
+    )
+
+
+@cache
+def rule_set() -> str:
+    """A short hash over the rules' code and data: two judgements with it were made alike."""
+    digest = hashlib.sha256()
+    for name, file in sorted(_sources(resources.files("rules"), "")):
+        content = file.read_bytes()
+        digest.update(f"{name}\0{len(content)}\0".encode())
+        digest.update(content)
+    return digest.hexdigest()[:12]
+
+
+def _sources(folder: Traversable, prefix: str) -> Iterator[tuple[str, Traversable]]:
+    for entry in folder.iterdir():
+        if entry.is_dir():
+            if entry.name != "__pycache__":
+                yield from _sources(entry, f"{prefix}{entry.name}/")
+        elif entry.name.endswith((".py", ".toml")):
+            yield prefix + entry.name, entry
+
+
+def _settle(words: Iterable[Claim | Clear]) -> tuple[tuple[Claim, ...], tuple[Clear, ...]]:
+    """One word for each code, subject and term; claims outweigh clears, grave claims light ones."""
+    claims: dict[tuple[str, str, str], Claim] = {}
+    clears: dict[tuple[str, str, str], Clear] = {}
+    for word in words:
+        key = (word.code, word.subject, word.term)
+        if isinstance(word, Clear):
+            clears[key] = word
+            continue
+        known = claims.get(key)
+        if known is None or _weight(word) > _weight(known):
+            claims[key] = word
+    return (
+        tuple(claims[key] for key in sorted(claims)),
+        tuple(clears[key] for key in sorted(clears) if key not in claims),
+    )
+
+
+def _weight(claim: Claim) -> tuple[int, int, str]:
+    return claim.severity.rank, claim.count, claim.message
