@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ledger.facts import ColumnFacts
 from ledger.findings import Claim, Clear, Place
 from ledger.words import ColumnKind, Outcome, Severity, Verdict
 from rules.base import Case, Rule
@@ -27,13 +28,15 @@ def look(case: Case) -> Iterator[Claim | Clear]:
                 unit=verdict.unit,
                 places=(Place(verdict.url or "", seen),),
             )
-        elif (
-            column.items
-            or verdict.last_updated
-            or verdict.verdict is Verdict.JUMP_OK
-            or (reading and reading.outcome is Outcome.OK and reading.kind is ColumnKind.SINGLE)
-        ):
+        elif verdict.verdict is Verdict.JUMP_OK or _has_content(column):
             yield RULE.clear(subject)
+
+
+def _has_content(column: ColumnFacts) -> bool:
+    reading = column.reading
+    if reading is None or reading.outcome is not Outcome.OK:
+        return False
+    return bool(column.items) or reading.kind is ColumnKind.SINGLE
 
 
 def thresholds(numbers: Standards) -> tuple[str, ...]:

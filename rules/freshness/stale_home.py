@@ -77,12 +77,11 @@ def _unsure(case: Case, own: list[date], columns: list[date], limit: int) -> boo
 
 
 def _message(case: Case, newest: date, age: int, limit: int, *, from_home: bool) -> str:
-    source = (
-        "首页可读到日期的最新信息是" if from_home else "首页没有可读的日期，全部栏目中最新的信息是"
-    )
+    what = "首页可读到日期的" if from_home else "首页没有可读的日期，全部栏目中"
     return (
-        f"首页超过{limit}天没有更新。{source}{day_words(newest)}，"
-        f"到{day_words(case.day)}已{age}天；涉及单项否决，请先人工核实。{_seen_on(case.facts, case.day)}"
+        f"首页超过{limit}天没有更新。{what}最新信息是{day_words(newest)}，"
+        f"到{day_words(case.day)}已{age}天；涉及单项否决，请先人工核实。"
+        f"{_seen_on(case.facts, case.day)}"
     )
 
 

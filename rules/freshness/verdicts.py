@@ -221,7 +221,8 @@ def _undated(
     if later and column.items and not reading.complete:
         return _not_read_back(day)
     if later:
-        words = f"页面能打开，读到的发布日期都晚于{day_words(day)}（最早为{day_words(min(later))}），不下结论。"
+        first = day_words(min(later))
+        words = f"页面能打开，读到的发布日期都晚于{day_words(day)}（最早为{first}），不下结论。"
     else:
         words = f"页面能打开，但没有可读的发布日期{_undated_detail(column, reading)}，不下结论。"
     return _Standing(Verdict.NOT_CHECKED, words, reason=Outcome.OK)
