@@ -1,0 +1,123 @@
+"""Finding days in text: every form real portals write, and nothing that only looks like one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from crawler.reading.day_forms import CLOSING, DEFAULTS, OPENING, READERS, Raw
+from crawler.reading.document import squeeze
+from crawler.reading.hours import SHANGHAI, with_time
+from crawler.reading.labels import Rank, label_before, without_labels
+from crawler.reading.numerals import fold
+from crawler.reading.relative_days import relative
+
+_WEEKDAY_OR_CLOCK = re.compile(
+    r"(?:星期|周|礼拜)[一二三四五六日天]|\d{1,2}:\d{2}(?::\d{2})?|"
+    r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DayMatch:
+    """A day found in a text.
+
+    `day` is None where the date is impossible (`fault`). `text` is what it was read from, as it
+    stood, squeezed; `start` and `end` are offsets into the given text. `form` is ymd, chinese,
+    md, yymd, mdy, english, compact, split, relative, approximate or unix.
+    """
+
+    day: date | None
+    time: str | None
+    text: str
+    start: int
+    end: int
+    form: str
+    fault: bool = False
+
+    @property
+    def partial(self) -> bool:
+        """True where the year was left out or the day is counted back from today."""
+        return self.form in ("md", "relative", "approximate")
+
+
+def find_days(text: str, today: date) -> list[DayMatch]:
+    """All days in `text`, in order of appearance, impossible ones included as faults."""
+    return _scan(text, today, cell=False)
+
+
+def find_day(text: str, today: date) -> DayMatch | None:
+    """The best day of a short cell: labelled as publication, with a year, possible; then first."""
+    matches = _scan(text, today, cell=True)
+    return min(matches, key=lambda match: (*_worth(text, match), match.start)) if matches else None
+
+
+def bare_day(text: str, today: date) -> DayMatch | None:
+    """The day of a text that is nothing but a date, save a label, brackets, weekday or clock."""
+    if len(text) > 80:
+        return None
+    best = find_day(text, today)
+    if best is None:
+        return None
+    rest = fold(text[: best.start] + " " + text[best.end :])
+    rest = _WEEKDAY_OR_CLOCK.sub("", without_labels(rest))
+    return best if len(re.sub(r"[\W_]+", "", rest)) <= 1 else None
+
+
+def unix_day(text: str) -> DayMatch | None:
+    """The day of a Unix time in seconds or milliseconds, as data interfaces and attributes give it.
+
+    Zero is the default of a field never filled, hence a fault.
+    """
+    match = re.fullmatch(r"\D{0,8}?(-?\d{1,14})(?:[+-]\d{4})?\D{0,4}", text.strip())
+    if match is None:
+        return None
+    digits = match.group(1)
+    stamp = int(digits)
+    if stamp <= 0:
+        return DayMatch(None, None, squeeze(text), 0, len(text), "unix", fault=True)
+    if len(digits) not in (9, 10, 12, 13):
+        return None
+    seconds = stamp / 1000 if len(digits) >= 12 else stamp
+    moment = datetime.fromtimestamp(seconds, UTC).astimezone(SHANGHAI)
+    return DayMatch(moment.date(), moment.strftime("%H:%M"), squeeze(text), 0, len(text), "unix")
+
+
+def _worth(text: str, match: DayMatch) -> tuple[int, int, int]:
+    label = label_before(text, match.start)
+    rank = Rank.NONE if label is None else label.rank
+    if rank is Rank.ANNOUNCED:
+        rank = Rank.PUBLISHED  # a cell's own 时间 is as good as 发布时间
+    return int(match.fault), int(rank), int(match.partial)
+
+
+def _scan(text: str, today: date, *, cell: bool) -> list[DayMatch]:
+    plain = fold(text)
+    found: list[Raw] = []
+    for read in (*READERS, relative):
+        found.extend(read(plain, today, cell))
+    found.sort(key=lambda raw: (raw.start, raw.order))
+    kept: list[Raw] = []
+    for raw in found:
+        if kept and raw.start < kept[-1].end:
+            if raw.order < kept[-1].order:
+                kept[-1] = raw
+            continue
+        kept.append(raw)
+    return [_finish(text, plain, raw) for raw in kept]
+
+
+def _finish(text: str, plain: str, raw: Raw) -> DayMatch:
+    start, end, when, clock = raw.start, raw.end, raw.when, raw.clock
+    if clock is None and when is not None and raw.form != "approximate":
+        when, clock, end = with_time(plain, when, end)
+    if start > 0 and end < len(text) and text[start - 1] in OPENING and text[end] in CLOSING:
+        start, end = start - 1, end + 1
+    # The Chinese spelling of 1970-01-01 is history, the machine's is an empty field.
+    fault = when is None or (when in DEFAULTS and raw.form not in ("chinese", "english"))
+    shown = squeeze(text[start:end])
+    return DayMatch(
+        None if fault else when, None if fault else clock, shown, start, end, raw.form, fault
+    )
