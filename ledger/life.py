@@ -1,0 +1,122 @@
+"""The life of a finding across runs: suspected, confirmed, resolved, recurred.
+
+Nothing here is stored. A state follows from the history of judgements alone, so judging again
+after a rule changed, or a day in the past, needs no repair of what was written before.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ledger.codec import clean
+from ledger.site import ColumnPath
+from ledger.words import State
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Event:
+    """What one judgement said of one fingerprint: it fired, or it was looked at and clear."""
+
+    as_of: date
+    run_id: int
+    fired: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Life:
+    """Where a finding stands after its history. The days are as-of days of judgements."""
+
+    state: State
+    first_seen: date
+    last_seen: date
+    resolved_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Roll:
+    """Which judgement looked at which columns; `columns` holds subjects, not paths."""
+
+    as_of: date
+    run_id: int
+    columns: frozenset[str]
+
+
+def fingerprint(site: str, code: str, subject: str, term: str = "") -> str:
+    """What stays of a finding across runs: 16 hex digits of site, rule, subject and term."""
+    # JSON keeps the four apart whatever characters a portal put into them; cleaned, because the
+    # text comes back from the ledger that way.
+    parts = [clean(part) for part in (site, code, subject, term)]
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:16]
+
+
+def subject_of(path: ColumnPath) -> str:
+    """A column as the subject of a claim."""
+    return " > ".join(path)
+
+
+def advance(history: Iterable[Event], confirm_after: int) -> Life | None:
+    """The life that follows from `history`, given in the order of (as_of, run_id).
+
+    A finding is suspected until it has fired in `confirm_after` different runs; one run judged on
+    several days counts once. A clear resolves it, suspected or not. Firing after that makes it
+    recurred, or suspected once more while it has not yet fired in enough runs: a link that failed
+    in one night only is no fault that came back. None where it never fired.
+    """
+    state: State | None = None
+    runs: set[int] = set()
+    first = last = resolved = None
+    returned = False
+    for event in history:
+        if event.fired:
+            returned = returned or state is State.RESOLVED
+            runs.add(event.run_id)
+            first = first or event.as_of
+            last, resolved = event.as_of, None
+            if len(runs) < confirm_after:
+                state = State.SUSPECTED
+            else:
+                state = State.RECURRED if returned else State.CONFIRMED
+        elif state not in (None, State.RESOLVED):
+            state, resolved = State.RESOLVED, event.as_of
+    if state is None or first is None or last is None:
+        return None
+    return Life(state, first, last, resolved)
+
+
+def histories(
+    events: Mapping[str, Sequence[Event]],
+    subjects: Mapping[str, str],
+    rolls: Sequence[Roll],
+) -> Iterator[tuple[str, list[Event]]]:
+    """Each fingerprint with its events in order, departures from the roster included.
+
+    `subjects` gives the subject of a fingerprint. A subject that some roll lists as a column and a
+    later roll does not has left the roster: nobody owes that column any more, which resolves its
+    findings. Subjects no roll ever listed are addresses, and only the rule itself can clear them.
+    An empty roll says nothing.
+    """
+    told = [roll for roll in rolls if roll.columns]
+    ever: frozenset[str] = frozenset().union(*{roll.columns for roll in told})
+    always: frozenset[str] = ever.intersection(*{roll.columns for roll in told})
+    for key, seen in events.items():
+        subject = subjects.get(key, "")
+        departed = _departures(subject, told) if subject in ever - always else ()
+        yield key, _in_order([*seen, *departed])
+
+
+def _departures(subject: str, rolls: Sequence[Roll]) -> Collection[Event]:
+    return [Event(r.as_of, r.run_id, False) for r in rolls if subject not in r.columns]
+
+
+def _in_order(events: Iterable[Event]) -> list[Event]:
+    """By judgement; where one judgement says both, that it fired is what counts."""
+    best: dict[tuple[date, int], Event] = {}
+    for event in events:
+        key = (event.as_of, event.run_id)
+        if key not in best or event.fired:
+            best[key] = event
+    return [best[key] for key in sorted(best)]

@@ -1,0 +1,260 @@
+"""The tables of the ledger, one schema for SQLite and PostgreSQL.
+
+Addresses, paths and contents are found by 16-byte digests: a hostile address may be longer than
+an index of PostgreSQL can hold. A change here needs a new file in `migrations/versions/` and its
+number at the end of `REVISIONS`.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    Dialect,
+    Float,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+
+from ledger.clock import ZONE
+from ledger.codec import clean
+
+REVISIONS = ("0001",)
+"""Every migration this program knows, oldest first."""
+
+VERSION_TABLE = "xuncha_version"
+
+
+class Prose(TypeDecorator[str]):
+    """Text of any origin, freed of what a database cannot hold."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        """Clean on the way in."""
+        return None if value is None else clean(value)
+
+
+class Moment(TypeDecorator[datetime]):
+    """A moment with its zone; kept in UTC, handed back in the trade's own zone."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Refuse a moment without a zone, store UTC."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"a moment needs a zone: {value}")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """SQLite forgets the zone, PostgreSQL answers in the session's."""
+        if value is None:
+            return None
+        aware = value if value.tzinfo is not None else value.replace(tzinfo=UTC)
+        return aware.astimezone(ZONE)
+
+
+# SQLite numbers rows by itself only where the type is exactly INTEGER.
+_Id = BigInteger().with_variant(Integer(), "sqlite")
+_Digest = LargeBinary(16)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+# Compressed text kept once per content: rosters, rule cards, judged paths, page texts.
+contents = Table(
+    "contents",
+    metadata,
+    Column("digest", _Digest, primary_key=True),
+    Column("body", LargeBinary, nullable=False),
+)
+
+runs = Table(
+    "runs",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("site", Prose, nullable=False),
+    Column("as_of", Date, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("started", Moment, nullable=False),
+    Column("finished", Moment),
+    Column("note", Prose, nullable=False),
+    Column("roster", _Digest, ForeignKey(contents.c.digest), nullable=False),
+    Index(None, "site", "as_of", "id"),
+)
+
+leases = Table(
+    "leases",
+    metadata,
+    Column("site", Prose, primary_key=True),
+    Column("token", String(32), nullable=False),
+    Column("host", Prose, nullable=False),
+    Column("machine", String(32), nullable=False),
+    Column("pid", BigInteger, nullable=False),
+    Column("born", BigInteger, nullable=False),
+    Column("since", Moment, nullable=False),
+    Column("expires", Moment, nullable=False),
+)
+
+columns = Table(
+    "columns",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("site", Prose, nullable=False),
+    Column("digest", _Digest, nullable=False),
+    Column("path", Prose, nullable=False),
+    UniqueConstraint("site", "digest"),
+)
+
+readings = Table(
+    "readings",
+    metadata,
+    Column("run_id", _Id, ForeignKey(runs.c.id), primary_key=True),
+    Column("column_id", _Id, ForeignKey(columns.c.id), primary_key=True),
+    Column("url", Prose),
+    Column("outcome", String(16), nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("found", Prose, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("status", Integer),
+    Column("final_url", Prose, nullable=False),
+    Column("title", Prose, nullable=False),
+    Column("adapter", Prose, nullable=False),
+    Column("pages_read", Integer, nullable=False),
+    Column("complete", Boolean, nullable=False),
+    Column("cut", Boolean, nullable=False),
+    Column("covers_from", Date),
+    Column("published", Prose),
+    Column("excerpt", Prose, nullable=False),
+    Column("detail", Prose, nullable=False),
+    Column("chain", Prose, nullable=False),
+)
+
+# One row a version of a list entry; what a run saw of it is a thin row of `sightings`.
+items = Table(
+    "items",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("column_id", _Id, ForeignKey(columns.c.id), nullable=False),
+    Column("address", _Digest, nullable=False),
+    Column("digest", _Digest, nullable=False),
+    Column("url", Prose, nullable=False),
+    Column("title", Prose, nullable=False),
+    Column("day", Date),
+    Column("how", String(16)),
+    Column("text", Prose, nullable=False),
+    Column("time", Prose),
+    Column("fault", Prose, nullable=False),
+    Column("others", Prose, nullable=False),
+    UniqueConstraint("column_id", "digest"),
+    Index(None, "column_id", "address"),
+)
+
+sightings = Table(
+    "sightings",
+    metadata,
+    Column("run_id", _Id, primary_key=True),
+    Column("column_id", _Id, primary_key=True),
+    Column("ordinal", Integer, primary_key=True),
+    Column("item_id", _Id, ForeignKey(items.c.id), nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("page", Integer, nullable=False),
+    Column("pinned", Boolean, nullable=False),
+    ForeignKeyConstraint(["run_id", "column_id"], [readings.c.run_id, readings.c.column_id]),
+    Index(None, "item_id", "run_id"),
+    sqlite_with_rowid=False,
+)
+
+visits = Table(
+    "visits",
+    metadata,
+    Column("run_id", _Id, ForeignKey(runs.c.id), primary_key=True),
+    Column("address", _Digest, primary_key=True),
+    Column("url", Prose, nullable=False),
+    Column("outcome", String(16), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("status", Integer),
+    Column("final_url", Prose, nullable=False),
+    Column("chain", Prose, nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("elapsed", Float, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("detail", Prose, nullable=False),
+)
+
+pages = Table(
+    "pages",
+    metadata,
+    Column("run_id", _Id, ForeignKey(runs.c.id), primary_key=True),
+    Column("address", _Digest, primary_key=True),
+    Column("url", Prose, nullable=False),
+    Column("title", Prose, nullable=False),
+    Column("published", Prose),
+    Column("others", Prose, nullable=False),
+    Column("source", Prose, nullable=False),
+    Column("text", _Digest, ForeignKey(contents.c.digest), nullable=False),
+)
+
+judgements = Table(
+    "judgements",
+    metadata,
+    Column("run_id", _Id, ForeignKey(runs.c.id), primary_key=True),
+    Column("as_of", Date, primary_key=True),
+    Column("site", Prose, nullable=False),
+    Column("rule_set", Prose, nullable=False),
+    Column("cards", _Digest, ForeignKey(contents.c.digest), nullable=False),
+    Column("paths", _Digest, ForeignKey(contents.c.digest), nullable=False),
+    Column("verdicts", LargeBinary, nullable=False),
+    Column("clears", LargeBinary, nullable=False),
+    Index(None, "site", "as_of", "run_id"),
+)
+
+claims = Table(
+    "claims",
+    metadata,
+    Column("run_id", _Id, primary_key=True),
+    Column("as_of", Date, primary_key=True),
+    Column("ordinal", Integer, primary_key=True),
+    Column("site", Prose, nullable=False),
+    Column("fingerprint", String(16), nullable=False),
+    Column("payload", Prose, nullable=False),
+    ForeignKeyConstraint(["run_id", "as_of"], [judgements.c.run_id, judgements.c.as_of]),
+    Index(None, "site", "fingerprint", "as_of", "run_id"),
+)
+
+# Only those of fingerprints that have fired for the site; `judgements` has them all.
+clears = Table(
+    "clears",
+    metadata,
+    Column("run_id", _Id, primary_key=True),
+    Column("as_of", Date, primary_key=True),
+    Column("fingerprint", String(16), primary_key=True),
+    Column("site", Prose, nullable=False),
+    ForeignKeyConstraint(["run_id", "as_of"], [judgements.c.run_id, judgements.c.as_of]),
+    Index(None, "site", "fingerprint", "as_of", "run_id"),
+    sqlite_with_rowid=False,
+)

@@ -1,0 +1,54 @@
+"""The ledger: the one door to everything Xuncha remembers."""
+
+from __future__ import annotations
+
+from types import TracebackType
+
+from ledger.engine import Database, open_database
+from ledger.errors import LeaseHeld, LedgerError
+from ledger.lease import Lease, LeaseStore
+from ledger.store_facts import FactStore
+from ledger.store_findings import FindingStore
+from ledger.store_judgements import JudgementStore
+from ledger.store_runs import RunStore
+
+__all__ = ["Lease", "LeaseHeld", "Ledger", "LedgerError"]
+
+
+class Ledger(RunStore, LeaseStore, FactStore, JudgementStore, FindingStore):
+    """An open ledger. Whatever goes wrong with it is a `LedgerError` with the remedy in Chinese.
+
+    It may be used from several threads; a child process opens its own.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    @classmethod
+    def open(cls, url: str) -> Ledger:
+        """The ledger at `url`, `sqlite:///file.db` or `postgresql+psycopg://…`.
+
+        Created where there is none, migrated where it is of an older version, refused where it is
+        of a newer one.
+        """
+        return cls(open_database(url))
+
+    @property
+    def label(self) -> str:
+        """The file or address, without a password, for messages."""
+        return self._database.label
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._database.dispose()
+
+    def __enter__(self) -> Ledger:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()

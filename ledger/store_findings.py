@@ -1,0 +1,157 @@
+"""Findings: the claims of all judgements, each with its life."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, Table, func, select
+from sqlalchemy.engine import Row
+
+from ledger.codec import CARDS, CLAIM, PATH, unpack
+from ledger.engine import Database
+from ledger.findings import Claim, Finding, RuleCard
+from ledger.life import Event, Life, Roll, advance, histories
+from ledger.schema import claims, clears, contents, judgements
+
+_Rows = Sequence[Row[*tuple[Any, ...]]]
+
+
+class FindingStore:
+    """The findings of a ledger. None is stored: they follow from the judgements."""
+
+    _database: Database
+
+    def findings(self, site_key: str, as_of: date | None = None) -> list[Finding]:
+        """Every finding of a site as it stood after the judgements up to `as_of`.
+
+        The gravest come first, then by rule, subject and fingerprint. A finding's name and the
+        number of runs that confirm it come from the newest judgement that knows its rule.
+        """
+        until = date.max if as_of is None else as_of
+        with self._database.reading() as connection:
+            judged = _judged(connection, site_key, until)
+            latest = _latest_claims(connection, site_key, until)
+            events = _events(connection, site_key, until)
+            cards = _cards(connection, judged)
+            rolls = _rolls(connection, judged)
+        subjects = {mark: claim.subject for mark, claim in latest.items()}
+        found: list[Finding] = []
+        for mark, history in histories(events, subjects, rolls):
+            claim = latest[mark]
+            card = cards.get(claim.code) or _card_of(claim)
+            life = advance(history, card.confirm_after)
+            if life is not None:
+                found.append(_finding(mark, site_key, claim, card, life))
+        return sorted(found, key=_order)
+
+
+def _judged(connection: Connection, site: str, until: date) -> _Rows:
+    """The judgements, oldest first, without their bodies."""
+    return connection.execute(
+        select(judgements.c.run_id, judgements.c.as_of, judgements.c.cards, judgements.c.paths)
+        .where(judgements.c.site == site, judgements.c.as_of <= until)
+        .order_by(judgements.c.as_of, judgements.c.run_id)
+    ).all()
+
+
+def _events(connection: Connection, site: str, until: date) -> dict[str, list[Event]]:
+    """By fingerprint, for those that fired."""
+    events: dict[str, list[Event]] = {}
+    for mark, day, run in _marks(connection, claims, site, until):
+        events.setdefault(mark, []).append(Event(day, run, True))
+    for mark, day, run in _marks(connection, clears, site, until):
+        if mark in events:
+            events[mark].append(Event(day, run, False))
+    return events
+
+
+def _marks(connection: Connection, table: Table, site: str, until: date) -> _Rows:
+    return connection.execute(
+        select(table.c.fingerprint, table.c.as_of, table.c.run_id).where(
+            table.c.site == site, table.c.as_of <= until
+        )
+    ).all()
+
+
+def _latest_claims(connection: Connection, site: str, until: date) -> dict[str, Claim]:
+    """What was last claimed under each fingerprint."""
+    rank = func.rank().over(
+        partition_by=claims.c.fingerprint,
+        order_by=(claims.c.as_of.desc(), claims.c.run_id.desc()),
+    )
+    ranked = (
+        select(claims.c.fingerprint, claims.c.ordinal, claims.c.payload, rank.label("rank"))
+        .where(claims.c.site == site, claims.c.as_of <= until)
+        .subquery()
+    )
+    rows = connection.execute(
+        select(ranked.c.fingerprint, ranked.c.payload)
+        .where(ranked.c.rank == 1)
+        .order_by(ranked.c.fingerprint, ranked.c.ordinal)
+    )
+    latest: dict[str, Claim] = {}
+    for mark, payload in rows:
+        claim = CLAIM.load(payload)
+        latest[mark] = _merged(latest[mark], claim) if mark in latest else claim
+    return latest
+
+
+def _merged(first: Claim, again: Claim) -> Claim:
+    """One claim of two a judgement made of the same thing: places add up, the gravest speaks."""
+    speaker = max(first, again, key=lambda claim: claim.severity.rank)
+    return replace(speaker, count=first.count + again.count, places=first.places + again.places)
+
+
+def _cards(connection: Connection, judged: _Rows) -> dict[str, RuleCard]:
+    """The rules by code, as the newest judgement that knows each describes it."""
+    bodies = _bodies(connection, {row.cards for row in judged})
+    cards: dict[str, RuleCard] = {}
+    for key in dict.fromkeys(row.cards for row in reversed(judged)):
+        for card in CARDS.load(bodies[key]):
+            cards.setdefault(card.code, card)
+    return cards
+
+
+def _rolls(connection: Connection, judged: _Rows) -> list[Roll]:
+    """Which judgement looked at which columns; a roster rarely changes, so few sets are read."""
+    bodies = _bodies(connection, {row.paths for row in judged})
+    columns = {key: frozenset(PATH.load(body)) for key, body in bodies.items()}
+    return [Roll(row.as_of, row.run_id, columns[row.paths]) for row in judged]
+
+
+def _bodies(connection: Connection, keys: set[bytes]) -> dict[bytes, str]:
+    query = select(contents.c.digest, contents.c.body).where(contents.c.digest.in_(sorted(keys)))
+    return {key: unpack(body) for key, body in connection.execute(query)}
+
+
+def _card_of(claim: Claim) -> RuleCard:
+    """Stands in for the card of a rule no judgement described."""
+    return RuleCard(claim.code, claim.code, 1, claim.severity, claim.basis)
+
+
+def _finding(mark: str, site: str, claim: Claim, card: RuleCard, life: Life) -> Finding:
+    return Finding(
+        fingerprint=mark,
+        site=site,
+        code=claim.code,
+        name=card.name,
+        severity=claim.severity,
+        state=life.state,
+        subject=claim.subject,
+        message=claim.message,
+        basis=claim.basis,
+        unit=claim.unit,
+        first_seen=life.first_seen,
+        last_seen=life.last_seen,
+        count=claim.count,
+        places=claim.places,
+        advice=claim.advice,
+        resolved_on=life.resolved_on,
+    )
+
+
+def _order(finding: Finding) -> tuple[int, str, str, str]:
+    return (-finding.severity.rank, finding.code, finding.subject, finding.fingerprint)
