@@ -1,0 +1,73 @@
+"""Addresses as people write them into a sheet or a configuration."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from urllib.parse import urljoin, urlsplit
+
+_LONGEST = 2_000
+_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
+_BARE_HOST = re.compile(
+    r"(?:www\.[\w-]+(?:\.[\w-]+)+|[\w-]+(?:\.[\w-]+)*\.(?:cn|com|net|org|gov|edu))"
+    r"(?::\d+)?(?:[/?#]|$)",
+    re.I,
+)
+_LABEL = re.compile(r"[^\s/\\<>\"'|^`{}%@:?#\[\],，。；、]+")
+
+
+def host_of(url: str) -> str:
+    """The host of an absolute address, lower case, without a leading `www.`."""
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+
+
+def web_fault(url: str) -> str:
+    """Why `url` is no absolute http(s) address, as a Chinese half-sentence; empty if it is one."""
+    if len(url) > _LONGEST:
+        return f"超过 {_LONGEST} 个字符"
+    if re.search(r"\s", url):
+        return "中间有空格或换行（一格只能写一个网址）"
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        return "主机名或端口写法不对"
+    if parts.scheme.lower() not in ("http", "https"):
+        return "不是以 http:// 或 https:// 开头的网址"
+    host = parts.hostname or ""
+    if not host:
+        return "缺少主机名"
+    labels = host.rstrip(".").split(".")
+    if ":" not in host and not all(_LABEL.fullmatch(label) for label in labels):
+        return "主机名或端口写法不对"
+    return "端口号不对" if port == 0 else ""
+
+
+def resolve(text: str, home: str) -> tuple[str, str, bool]:
+    """The absolute address `text` means on the site, why it is none, and whether it was completed.
+
+    A path is resolved against `home`; a bare host gets the scheme of `home`.
+    """
+    completed = False
+    if _BARE_HOST.match(text):
+        text, completed = f"{urlsplit(home).scheme or 'http'}://{text}", True
+    if not _SCHEME.match(text):
+        if re.search(r"[\s，。；、]", text) or not re.search(r"[/.?=#]", text):
+            return "", "不是网址", False
+        try:
+            text = urljoin(home, text)
+        except ValueError:
+            return "", "写法不对", False
+    return text, web_fault(text), completed
+
+
+def plain_form(text: str) -> str:
+    """`text` with full-width characters made plain and blanks cut, to offer instead."""
+    plain = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).replace("。", ".")
+    plain = re.sub(r"^(https?)[:;]?/*(?=[\w-]+\.)", r"\1://", plain, flags=re.I)
+    if not _SCHEME.match(plain) and _BARE_HOST.match(plain):
+        plain = f"https://{plain}"
+    return plain if plain != text and not web_fault(plain) else ""

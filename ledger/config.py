@@ -1,0 +1,353 @@
+"""site.toml: what an operator may write there, and what to say where he wrote something else."""
+
+from __future__ import annotations
+
+import codecs
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic_core import ErrorDetails
+
+from ledger.addresses import plain_form, web_fault
+from ledger.frequencies import read_frequency, valid_spellings
+from ledger.naming import clean_text
+from ledger.problems import Log, nearest
+from ledger.site import CrawlPolicy, FreshnessPolicy
+from ledger.words import Frequency
+
+FILE = "site.toml"
+_MAX_FILE = 1024 * 1024
+_MODES = {"rolling": "rolling", "滚动": "rolling", "calendar": "calendar", "自然周期": "calendar"}
+_ID_CODE = re.compile(r"\d{10}|bm\d{8}|N\d{9}")
+
+_Text = Annotated[str, Field(max_length=500)]
+_Texts = list[Annotated[str, Field(min_length=1, max_length=200)]]
+_Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True, str_strip_whitespace=True)
+
+
+class _Crawl(_Table):
+    delay: float = Field(1.0, ge=0, le=3600, allow_inf_nan=False)
+    timeout: float = Field(30.0, gt=0, le=600, allow_inf_nan=False)
+    retries: int = Field(2, ge=0, le=20)
+    concurrency: int = Field(4, ge=1, le=64)
+    max_pages: int = Field(2000, ge=1, le=1_000_000)
+    max_list_pages: int = Field(20, ge=1, le=10_000)
+    max_bytes: int = Field(8 * 1024 * 1024, ge=1024, le=1024**3)
+    robots: bool = True
+    contact: _Text = ""
+    user_agent: _Text = ""
+    exclude: _Texts = []
+    allow_hosts: _Texts = []
+
+
+class _Freshness(_Table):
+    mode: str = "rolling"
+    limits: dict[str, Annotated[int, Field(gt=0, le=3660)]] = {}
+
+
+class _Wording(_Table):
+    leaders: str | _Texts = ""
+    words: str | _Texts = ""
+    allow: str | _Texts = ""
+    exclude: str | _Texts = ""
+    report_threshold: _Share | None = None
+    review_threshold: _Share | None = None
+
+
+class _Paper(_Table):
+    title: _Text = ""
+    agency: _Text = ""
+    operator: _Text = ""
+    supervisor: _Text = ""
+    author: _Text = ""
+    contact: _Text = ""
+    phone: _Text = ""
+    contract: _Text = ""
+    note: _Text = ""
+
+
+class _SiteFile(_Table):
+    name: str = Field(min_length=1, max_length=100)
+    home: str = Field(min_length=1)
+    id_code: str = ""
+    lane: str = Field("", max_length=100)
+    columns: str = Field("", max_length=200)
+    crawl: _Crawl = _Crawl()
+    freshness: _Freshness = _Freshness()
+    text: _Wording = _Wording()
+    report: _Paper = _Paper()
+
+
+class SiteFile:
+    """site.toml read and found sound enough to go on with."""
+
+    def __init__(self, model: _SiteFile, limits: Mapping[Frequency, int]) -> None:
+        self.name = clean_text(model.name)
+        self.home = model.home
+        self.id_code = model.id_code
+        self.lane = model.lane
+        self.sheet = model.columns
+        crawl = model.crawl.model_dump()
+        crawl |= {key: tuple(crawl[key]) for key in ("exclude", "allow_hosts")}
+        self.crawl = CrawlPolicy(**crawl)
+        self.freshness = FreshnessPolicy(_MODES.get(model.freshness.mode, "rolling"), limits)
+        self.text = _strings(model.text)
+        self.report = _strings(model.report)
+
+
+def read_site_file(path: Path, log: Log) -> SiteFile | None:
+    """The content of site.toml, or None where nothing can be built on it; faults go to `log`."""
+    text = _read(path, log)
+    if text is None:
+        return None
+    try:
+        raw = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        _syntax(text, str(error), log)
+        return None
+    except RecursionError:
+        log.error("括号嵌套过深；请检查方括号和花括号", field=FILE)
+        return None
+    rows = _key_rows(text)
+    try:
+        model = _SiteFile.model_validate(raw)
+    except ValidationError as error:
+        for detail in error.errors():
+            _explain(detail, rows, log)
+        salvaged = _salvage(raw, error)
+        if salvaged is None:
+            return None
+        model = salvaged
+    limits = _check(model, rows, log)
+    return None if web_fault(model.home) else SiteFile(model, limits)
+
+
+def _read(path: Path, log: Log) -> str | None:
+    try:
+        if path.stat().st_size > _MAX_FILE:
+            log.error("文件超过 1 MB，不像是站点配置；请检查是否放错文件", field=FILE)
+            return None
+        data = path.read_bytes()
+    except OSError as error:
+        log.error(f"文件无法读取（{error.strerror}）；请检查文件权限", field=FILE)
+        return None
+    if data.startswith(codecs.BOM_UTF8):
+        log.warn("文件带有 UTF-8 BOM 标记，已忽略；建议另存为不带 BOM 的 UTF-8", 1, FILE)
+        data = data[len(codecs.BOM_UTF8) :]
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        log.error("文件是 UTF-16（“Unicode”）编码；请用记事本另存为 UTF-8", 1, FILE)
+        return data.decode("utf-16", "replace")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        row = data.count(b"\n", 0, error.start) + 1
+    try:
+        text = data.decode("gb18030")
+    except UnicodeDecodeError:
+        log.error("文件不是 UTF-8 文本；请用记事本另存为 UTF-8", row, FILE)
+        return None
+    log.error("文件是 GBK 编码，TOML 必须是 UTF-8；请用记事本“另存为”，编码选 UTF-8", row, FILE)
+    return text
+
+
+_SYNTAX = (
+    ("Invalid value", "等号右边的值写法不对；文字要放在英文双引号里，真假写 true / false"),
+    ("Expected '=' after a key", "键名后面应是英文等号 =；以 # 开头的才是说明文字"),
+    ("Invalid statement", "这一行既不是“键 = 值”也不是 [表名]；键名请用英文，符号请用英文半角"),
+    ("Cannot overwrite a value", "同一个键写了两次；请删除其中一个"),
+    ("Cannot declare", "同一个 [表名] 写了两次；请合并成一个"),
+    ("Unterminated string", "双引号没有成对"),
+    ("Illegal character", "引号里有换行或不可见字符，或双引号没有成对"),
+    ("Unclosed array", "方括号没有成对"),
+    ("Unescaped", "引号里的反斜杠要写成两个 \\\\，或改用单引号"),
+    ("Expected newline or end of document", "值的后面还有多余的文字；一行只写一个“键 = 值”"),
+    ("Expected ']'", "[表名] 的方括号没有成对"),
+)
+_AT = re.compile(r"at line (\d+), column (\d+)")
+
+
+def _syntax(text: str, reason: str, log: Log) -> None:
+    lines = text.splitlines() or [""]
+    place = _AT.search(reason)
+    row = int(place[1]) if place else len(lines)
+    line = lines[min(row, len(lines)) - 1].strip()
+    said = next((chinese for english, chinese in _SYNTAX if reason.startswith(english)), "写法不对")
+    if re.search("[“”＝‘’［］]", line):
+        said = "用了中文引号、等号或方括号；请改成英文半角符号"
+    log.error(f"TOML 语法错误：{said}", row, FILE, line)
+
+
+_SECTION = re.compile(r"\s*\[\s*([^\[\]]+?)\s*\]\s*(?:#.*)?$")
+_PART = r"(?:[\w-]+|\"[^\"]*\"|'[^']*')"
+_KEY = re.compile(rf"\s*({_PART}(?:\s*\.\s*{_PART})*)\s*=")
+
+
+def _key_rows(text: str) -> dict[tuple[str, ...], int]:
+    """The line on which each key and table stands, as far as plain lines show it."""
+    rows: dict[tuple[str, ...], int] = {}
+    section: tuple[str, ...] = ()
+    for number, line in enumerate(text.splitlines(), 1):
+        if match := _SECTION.match(line):
+            section = _dotted(match[1])
+            rows.setdefault(section, number)
+        elif match := _KEY.match(line):
+            rows.setdefault(section + _dotted(match[1]), number)
+    return rows
+
+
+def _dotted(key: str) -> tuple[str, ...]:
+    return tuple(part.strip().strip("\"'") for part in key.split("."))
+
+
+_SAYINGS = {
+    "missing": "缺少必填的 {key}；请补上",
+    "string_type": "{key} 应是文字；请放在英文双引号里",
+    "int_type": "{key} 应是整数，不加引号",
+    "int_from_float": "{key} 应是整数",
+    "float_type": "{key} 应是数字，不加引号",
+    "bool_type": "{key} 应是 true 或 false，不加引号",
+    "list_type": "{key} 应是列表，例如 [\"甲\", \"乙\"]",
+    "dict_type": "{key} 应是一个表，例如 [{key}]",
+    "model_type": "{key} 应是一个表，例如 [{key}]",
+    "greater_than_equal": "{key} 不能小于 {ge}",
+    "greater_than": "{key} 必须大于 {gt}",
+    "less_than_equal": "{key} 不能大于 {le}",
+    "finite_number": "{key} 应是普通数字",
+    "string_too_short": "{key} 不能为空",
+    "string_too_long": "{key} 过长，最多 {max_length} 个字符",
+}  # fmt: skip
+
+
+def _explain(detail: ErrorDetails, rows: Mapping[tuple[str, ...], int], log: Log) -> None:
+    place = [str(part) for part in detail["loc"]]
+    if detail["type"] == "extra_forbidden":
+        _unknown_key(place, rows, log)
+        return
+    # A union reports each of its members; they stand below the key they belong to.
+    known = [part for part in place if not re.fullmatch(r"str|list\[.*", part)]
+    key = ".".join(known)
+    pattern = _SAYINGS.get(detail["type"], "{key} 的值不合要求")
+    shown = "" if detail["type"] == "missing" else str(detail["input"])
+    message = pattern.format(key=key, **detail.get("ctx", {}))
+    if known[:1] == ["text"] and detail["type"] in ("string_type", "list_type"):
+        message = f"{key} 应是文字，或文字的列表"
+    row = _row(known, rows)
+    if not any(p.row == row and p.field == key and p.message == message for p in log.problems):
+        log.error(message, row, key, shown)
+
+
+def _unknown_key(place: Sequence[str], rows: Mapping[tuple[str, ...], int], log: Log) -> None:
+    valid = _keys(place[:-1])
+    near = nearest(place[-1].lower(), valid)
+    section = f"[{'.'.join(place[:-1])}] 中" if place[:-1] else ""
+    elsewhere = [name for name in _SECTIONS if place[-1] in _keys([name])]
+    if not near and not place[:-1] and elsewhere:
+        message = f"不认识的键 {place[-1]}；它应写在 [{elsewhere[0]}] 里"
+        near = f"[{elsewhere[0]}] {place[-1]}"
+    else:
+        message = f"{section}不认识的键 {place[-1]}；可用的键：{'、'.join(valid)}"
+    log.error(message, _row(place, rows), ".".join(place), place[-1], near)
+
+
+_SECTIONS: dict[str, type[BaseModel]] = {
+    "crawl": _Crawl,
+    "freshness": _Freshness,
+    "text": _Wording,
+    "report": _Paper,
+}
+
+
+def _keys(section: Sequence[str]) -> list[str]:
+    model = _SECTIONS.get(section[0], _SiteFile) if section else _SiteFile
+    return list(model.model_fields)
+
+
+def _row(place: Sequence[str], rows: Mapping[tuple[str, ...], int]) -> int | None:
+    for length in range(len(place), 0, -1):
+        row = rows.get(tuple(place[:length]))
+        if row:
+            return row
+    return None
+
+
+def _salvage(raw: Mapping[str, Any], error: ValidationError) -> _SiteFile | None:
+    """The file without its faulty top-level entries, so that the sheet can be read all the same."""
+    faulty = {str(detail["loc"][0]) for detail in error.errors()}
+    try:
+        return _SiteFile.model_validate({k: v for k, v in raw.items() if k not in faulty})
+    except ValidationError:
+        return None
+
+
+def _check(
+    model: _SiteFile, rows: Mapping[tuple[str, ...], int], log: Log
+) -> Mapping[Frequency, int]:
+    fault = web_fault(model.home)
+    if fault:
+        log.error(
+            f"home 不是有效的网址：{fault}；请写完整的首页地址，例如 https://www.example.gov.cn/",
+            rows.get(("home",)), "home", model.home, plain_form(model.home),
+        )  # fmt: skip
+    if model.id_code and not _ID_CODE.fullmatch(model.id_code):
+        log.warn(
+            "网站标识码的写法不常见（应为 10 位数字、bm 加 8 位数字或 N 加 9 位数字）；请核对",
+            rows.get(("id_code",)), "id_code", model.id_code,
+        )  # fmt: skip
+    mode = model.freshness.mode
+    if mode not in _MODES:
+        log.error(
+            "freshness.mode 只能是 rolling（滚动）或 calendar（自然周期）",
+            _row(("freshness", "mode"), rows), "freshness.mode", mode,
+            nearest(mode, _MODES) or "rolling",
+        )  # fmt: skip
+    return _limits(model.freshness.limits, rows, log)
+
+
+def _limits(
+    written: Mapping[str, int], rows: Mapping[tuple[str, ...], int], log: Log
+) -> Mapping[Frequency, int]:
+    limits: dict[Frequency, int] = {}
+    for key, days in written.items():
+        row, field = _row(("freshness", "limits", key), rows), f"freshness.limits.{key}"
+        frequency = _frequency(key)
+        if frequency is None:
+            codes = [f.value for f in Frequency if _limited(f)]
+            near = nearest(key.lower(), [*codes, *valid_spellings()])
+            message = f"不认识的更新频率；可用：{'、'.join(codes)}，或按周更新、按月更新等写法"
+            log.error(message, row, field, key, near)
+        elif not _limited(frequency):
+            log.error("这种栏目不计更新时限，不能设天数；请删除这一项", row, field, key)
+        elif frequency in limits:
+            log.error(f"“{frequency.label}”的天数写了两次；请删除其中一个", row, field, key)
+        else:
+            limits[frequency] = days
+    return limits
+
+
+def _frequency(key: str) -> Frequency | None:
+    if key in set(Frequency):
+        return Frequency(key)
+    spoken = read_frequency(key)
+    return spoken.frequency if spoken and spoken.whole else None
+
+
+def _limited(frequency: Frequency) -> bool:
+    return frequency not in (Frequency.JUMP, Frequency.UNSPECIFIED)
+
+
+def _strings(table: BaseModel) -> dict[str, str]:
+    """The entries somebody filled in, lists joined by 、 and numbers as written."""
+    said: dict[str, str] = {}
+    for key, value in table.model_dump().items():
+        if value is None or value == "" or value == []:
+            continue
+        said[key] = "、".join(value) if isinstance(value, list) else str(value)
+    return said
