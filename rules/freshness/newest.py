@@ -76,8 +76,11 @@ def newest_of(column: ColumnFacts, day: date, numbers: Standards) -> Newest | No
     return _newest_item(reading, column.items, day, numbers)
 
 
-def reaches(column: ColumnFacts, day: date) -> bool:
-    """Whether the list was read back to `day`, so that its newest item by then is known."""
+def reaches(column: ColumnFacts, newest: Newest | None, day: date) -> bool:
+    """Whether the list was read back far enough for `newest` to be the newest up to `day`.
+
+    An item of the day itself cannot be outdone, however little of the list was read.
+    """
     reading = column.reading
     if reading is None:
         return False
@@ -85,14 +88,7 @@ def reaches(column: ColumnFacts, day: date) -> bool:
         return True
     if reading.complete or reading.covers_from is None:
         return True
-    return reading.covers_from <= day
-
-
-def home_newest(
-    reading: ColumnReading, items: tuple[Item, ...], day: date, numbers: Standards
-) -> Newest | None:
-    """The newest dated item of the home page not later than `day`, or None."""
-    return _newest_item(reading, items, day, numbers)
+    return reading.covers_from <= day or (newest is not None and newest.day == day)
 
 
 def _newest_item(

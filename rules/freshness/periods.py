@@ -75,11 +75,9 @@ def _known(column: ColumnFacts, span: Span, until: date, seen: date, numbers: St
         return True
     if reading.kind is ColumnKind.SINGLE or not column.items:
         return _silent_since(reading, span, numbers)
-    if not _mostly_dated(column, numbers):
-        return False
-    return reading.complete or (
-        reading.covers_from is not None and reading.covers_from <= span.start
-    )
+    if reading.covers_from is not None and reading.covers_from <= span.start:
+        return True
+    return reading.complete and _mostly_dated(column, numbers)
 
 
 def _silent_since(reading: ColumnReading, span: Span, numbers: Standards) -> bool:
@@ -89,7 +87,7 @@ def _silent_since(reading: ColumnReading, span: Span, numbers: Standards) -> boo
 
 
 def _mostly_dated(column: ColumnFacts, numbers: Standards) -> bool:
-    """Items without a day may belong to any period; a few stray rows do not spoil the count."""
+    """Items without a day may belong to any period, yet a few stray rows do not spoil the count."""
     items = distinct(column.items)
     dated = sum(usable_day(item, numbers) is not None for item in items)
     return dated * 2 > len(items)

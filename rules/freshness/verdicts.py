@@ -24,6 +24,7 @@ from rules.standards import Standards
 from rules.wording import clip, day_words, sentence
 
 _DEAD = frozenset({Outcome.GONE, Outcome.SOFT_GONE})
+_SAYS_NOTHING = _DEAD | {Outcome.OK}
 _BARE = frozenset({ColumnKind.EMPTY, ColumnKind.BUILDING})
 
 
@@ -82,6 +83,8 @@ def _stand(column: ColumnFacts, facts: SiteFacts, day: date, numbers: Standards)
     reading = column.reading
     if reading is None:
         return _never_read(facts)
+    if reading.found.how == "none":
+        return _not_found(reading)
     if column.column.frequency is Frequency.JUMP:
         return _jump(reading)
     if reading.outcome in _DEAD:
@@ -115,6 +118,15 @@ def _never_read(facts: SiteFacts) -> _Standing:
     return _Standing(Verdict.NOT_CHECKED, f"未检查：{why}。", reason=Outcome.EXCLUDED)
 
 
+def _not_found(reading: ColumnReading) -> _Standing:
+    """No address was found: whatever else is dead, it is not the column's own page."""
+    reason = Outcome.EXCLUDED if reading.outcome in _SAYS_NOTHING else reading.outcome
+    detail = clip(reading.detail, 120) or (
+        "栏目表没有填写网址，在网站的菜单、面包屑和频道页里也没有找到该栏目"
+    )
+    return _Standing(Verdict.NOT_CHECKED, sentence(f"未检查：{detail}"), reason=reason)
+
+
 def _jump(reading: ColumnReading) -> _Standing:
     if reading.outcome in _DEAD:
         words = _dead_words("跳转目标", reading)
@@ -128,8 +140,6 @@ def _jump(reading: ColumnReading) -> _Standing:
 
 def _unchecked(reading: ColumnReading, reason: Outcome) -> _Standing:
     detail = clip(reading.detail, 120)
-    if reason is Outcome.EXCLUDED and not detail and reading.found.how == "none":
-        detail = "栏目表没有网址，在网站的菜单、面包屑和频道页里也没有找到该栏目"
     if reason is Outcome.EXCLUDED and detail:
         words = f"未检查：{detail}"
     else:
@@ -145,11 +155,11 @@ def _as_needed(column: ColumnFacts, day: date, numbers: Standards) -> _Standing:
         if frequency is Frequency.UNSPECIFIED
         else f"发布形式为“{frequency.label}”"
     )
-    if not reaches(column, day):
+    newest = newest_of(column, day, numbers)
+    if not reaches(column, newest, day):
         return _Standing(
             Verdict.AS_NEEDED, f"{form}，不计时限；列表没有读到{day_words(day)}那么早。"
         )
-    newest = newest_of(column, day, numbers)
     if newest is None:
         return _Standing(Verdict.AS_NEEDED, f"{form}，不计时限；没有读到发布日期。")
     age = (day - newest.day).days
@@ -164,7 +174,7 @@ def _periodic(
     column: ColumnFacts, reading: ColumnReading, facts: SiteFacts, day: date, numbers: Standards
 ) -> _Standing:
     newest = newest_of(column, day, numbers)
-    if not reaches(column, day):
+    if not reaches(column, newest, day):
         return _not_read_back(day)
     if newest is None:
         return _undated(column, reading, day, numbers)
