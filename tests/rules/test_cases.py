@@ -73,9 +73,7 @@ def test_silent(code: str, case: dict[str, Any], build: Build) -> None:
 
 
 def test_a_column_both_clocks_fire_on_yields_two_findings(build: Build) -> None:
-    case = next(
-        c for c in _files()["F002"]["fires"] if c["name"] == "both clocks"
-    )
+    case = next(c for c in _files()["F002"]["fires"] if c["name"] == "both clocks")
     claims = judge(build(case), case["day"]).claims
     assert [(c.code, c.subject) for c in claims if c.code in ("F001", "F002")] == [
         ("F001", "首页 > 区政务要闻"),
