@@ -1,0 +1,119 @@
+"""What is true of every column: counted from what was put in, never read back from a page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from demo.model import Board
+from demo.parts import Standing
+from demo.portal import Portal
+from ledger.site import ColumnPath
+from ledger.words import Frequency, Outcome, Verdict
+
+LIMITS = {
+    Frequency.WEEKLY: 7,
+    Frequency.MONTHLY: 31,
+    Frequency.QUARTERLY: 92,
+    Frequency.HALF_YEARLY: 183,
+    Frequency.YEARLY: 366,
+}
+"""Days a column may stand still; a column of any other frequency owes nothing."""
+
+_UNSEEN = {
+    Standing.BLOCKED: Outcome.BLOCKED,
+    Standing.TIMEOUT: Outcome.TIMEOUT,
+    Standing.SERVER_ERROR: Outcome.SERVER_ERROR,
+    Standing.RESET: Outcome.REFUSED,
+    Standing.NOT_RENDERED: Outcome.NOT_RENDERED,
+}
+_GONE = {Standing.GONE, Standing.SOFT_GONE}
+_EMPTY = {Standing.BLANK, Standing.BUILDING}
+
+
+@dataclass(frozen=True, slots=True)
+class Truth:
+    """How a column really stands. `items` counts its whole list, None where it has no list."""
+
+    path: ColumnPath
+    verdict: Verdict
+    reason: Outcome | None
+    last_updated: date | None
+    items: int | None
+    url_path: str
+
+
+def truth(portal: Portal) -> dict[ColumnPath, Truth]:
+    """The truth of every column of the table, in its order."""
+    return {path: _of(portal, board) for path, board in portal.boards.items()}
+
+
+def home_newest(portal: Portal) -> date | None:
+    """The newest publication day among the items the home page shows."""
+    shown = portal.frame.node(("首页",)).children
+    return _newest(portal, [node.path for node in shown])
+
+
+def _of(portal: Portal, board: Board) -> Truth:
+    verdict, reason = _verdict(portal, board)
+    judged = verdict in (Verdict.ON_TIME, Verdict.OVERDUE, Verdict.AS_NEEDED)
+    return Truth(
+        path=board.path,
+        verdict=verdict,
+        reason=reason,
+        last_updated=_last(portal, board) if judged else None,
+        items=len(board.entries) if _has_list(board) else None,
+        url_path=board.part.at,
+    )
+
+
+def _has_list(board: Board) -> bool:
+    return board.part.family not in ("single", "channel", "jump") and (
+        board.live or board.part.state is Standing.BLANK
+    )
+
+
+def _verdict(portal: Portal, board: Board) -> tuple[Verdict, Outcome | None]:
+    part = board.part
+    if not portal.allows(part.at):
+        return Verdict.NOT_CHECKED, Outcome.ROBOTS
+    if part.state.jumps:
+        return _jump(portal, part.to)
+    if part.state in _UNSEEN:
+        return Verdict.NOT_CHECKED, _UNSEEN[part.state]
+    if part.state in _GONE:
+        return Verdict.UNREACHABLE, None
+    if part.state in _EMPTY:
+        return Verdict.BLANK, None
+    limit = LIMITS.get(part.row.frequency)
+    if limit is None:
+        return Verdict.AS_NEEDED, None
+    last = _last(portal, board)
+    late = last is None or (portal.as_of - last).days > limit
+    return (Verdict.OVERDUE if late else Verdict.ON_TIME), None
+
+
+def _jump(portal: Portal, to: str) -> tuple[Verdict, Outcome | None]:
+    """A jump is as good as what it leads to."""
+    if not portal.allows(to):
+        return Verdict.NOT_CHECKED, Outcome.ROBOTS
+    target = next((b for b in portal.boards.values() if b.part.at == to and b.part.to != to), None)
+    if target is None:
+        there = any(page.at == to for page in portal.cast.outside)
+        return (Verdict.JUMP_OK if there else Verdict.JUMP_BROKEN), None
+    if target.part.state in _UNSEEN:
+        return Verdict.NOT_CHECKED, _UNSEEN[target.part.state]
+    return (Verdict.JUMP_BROKEN if target.part.state in _GONE else Verdict.JUMP_OK), None
+
+
+def _last(portal: Portal, board: Board) -> date | None:
+    if board.part.family != "channel":
+        return board.newest(portal.as_of)
+    return _newest(portal, [node.path for node in portal.frame.node(board.path).children])
+
+
+def _newest(portal: Portal, paths: list[ColumnPath]) -> date | None:
+    """The newest day among columns, as a page that gathers their items shows it."""
+    shown = [portal.boards[path] for path in paths if path in portal.boards]
+    days = [board.newest(portal.as_of) for board in shown if board.live and board.entries]
+    return max((day for day in days if day is not None), default=None)
