@@ -31,6 +31,11 @@ def sentence(text: str) -> str:
     return text.rstrip("。；， ") + "。"
 
 
+def as_seen(text: str, seen: date, day: date) -> str:
+    """The sentence `text` about `day`; a run of another day (`seen`) is named as its source."""
+    return text if seen == day else f"{text.rstrip('。')}（依据{day_words(seen)}的巡查）。"
+
+
 def subject_of(path: ColumnPath) -> str:
     """The subject under which findings name a column; the home page has the empty path."""
     return " > ".join(path) if path else HOME_SUBJECT

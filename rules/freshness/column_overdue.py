@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ledger.findings import Claim, Clear, Place
+from ledger.findings import Claim, Clear
 from ledger.words import Severity, Verdict
 from rules.base import Case, Rule
 from rules.freshness import FAMILY
+from rules.freshness.newest import newest_place
 from rules.standards import Standards
 from rules.wording import subject_of
 
@@ -21,18 +22,12 @@ def look(case: Case) -> Iterator[Claim | Clear]:
         if verdict.verdict in _FINE:
             yield RULE.clear(subject)
         elif verdict.verdict is Verdict.OVERDUE:
-            seen = verdict.evidence
             yield RULE.claim(
                 case,
                 subject,
                 f"栏目“{subject}”超过合同约定的更新频率。{verdict.explain}",
                 unit=verdict.unit,
-                places=(
-                    Place(
-                        (seen.url if seen else "") or verdict.url or "",
-                        f"{verdict.last_title} {seen.text if seen else ''}".strip(),
-                    ),
-                ),
+                places=(newest_place(verdict),),
             )
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ledger.findings import Claim, Clear, Place
+from ledger.findings import Claim, Clear
 from ledger.words import Severity
 from rules.base import Case, Rule
 from rules.freshness import FAMILY
 from rules.freshness.national import DATED, NationalClock, national_clocks
+from rules.freshness.newest import newest_place
 from rules.standards import Standards
-from rules.wording import day_words, subject_of
+from rules.wording import as_seen, day_words, subject_of
 
 
 def look(case: Case) -> Iterator[Claim | Clear]:
@@ -29,26 +30,29 @@ def look(case: Case) -> Iterator[Claim | Clear]:
 
 def _claim(case: Case, clock: NationalClock) -> Claim:
     verdict, kind = clock.verdict, clock.kind
-    subject, seen, last = subject_of(verdict.path), verdict.evidence, verdict.last_updated
-    published = (
+    subject = subject_of(verdict.path)
+    return RULE.claim(
+        case,
+        subject,
+        as_seen(_message(case, clock, subject), case.facts.run.as_of, case.day),
+        basis=(case.standards.clauses[kind.clause],),
+        unit=verdict.unit,
+        places=(newest_place(verdict),),
+    )
+
+
+def _message(case: Case, clock: NationalClock, subject: str) -> str:
+    verdict, kind = clock.verdict, clock.kind
+    last = verdict.last_updated
+    since = (
         f"最近一次更新是{day_words(last)}，到{day_words(case.day)}已{verdict.age}天，"
         if last
         else ""
     )
     doubt = "" if kind.verified else "栏目类别由名称推断，需核实。"
-    return RULE.claim(
-        case,
-        subject,
-        f"栏目“{subject}”超过国家检查时限（{kind.label}，{kind.limit_words}）。{published}"
-        f"按国家时限最迟应于{day_words(clock.due or case.day)}更新。{doubt}",
-        basis=(case.standards.clauses[kind.clause],),
-        unit=verdict.unit,
-        places=(
-            Place(
-                (seen.url if seen else "") or verdict.url or "",
-                f"{verdict.last_title} {seen.text if seen else ''}".strip(),
-            ),
-        ),
+    return (
+        f"栏目“{subject}”超过国家检查时限（{kind.label}，{kind.limit_words}）。{since}"
+        f"按国家时限最迟应于{day_words(clock.due or case.day)}更新。{doubt}"
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ledger.facts import ColumnFacts, ColumnReading, DayReading, Item
-from ledger.findings import Evidence
+from ledger.findings import ColumnVerdict, Evidence, Place
 from ledger.words import ColumnKind, How
 from rules.standards import Standards
 from rules.wording import clip
@@ -74,6 +74,13 @@ def newest_of(column: ColumnFacts, day: date, numbers: Standards) -> Newest | No
         if own is not None:
             return own
     return _newest_item(reading, column.items, day, numbers)
+
+
+def newest_place(verdict: ColumnVerdict) -> Place:
+    """Where a column's newest publication stands, for a finding about it."""
+    seen = verdict.evidence
+    url = (seen.url if seen else "") or verdict.url or ""
+    return Place(url, f"{verdict.last_title} {seen.text if seen else ''}".strip())
 
 
 def reaches(column: ColumnFacts, newest: Newest | None, day: date) -> bool:

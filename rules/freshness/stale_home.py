@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from ledger.facts import ColumnReading, SiteFacts
+from ledger.facts import ColumnReading
 from ledger.findings import Claim, Clear, Place
 from ledger.words import ColumnKind, Outcome, Severity, Verdict
 from rules.base import Case, Rule
 from rules.freshness import FAMILY
 from rules.freshness.newest import usable_day
 from rules.standards import Standards
-from rules.wording import HOME_SUBJECT, day_words
+from rules.wording import HOME_SUBJECT, as_seen, day_words
 
 
 def look(case: Case) -> Iterator[Claim | Clear]:
@@ -78,15 +78,11 @@ def _unsure(case: Case, own: list[date], columns: list[date], limit: int) -> boo
 
 def _message(case: Case, newest: date, age: int, limit: int, *, from_home: bool) -> str:
     what = "首页可读到日期的" if from_home else "首页没有可读的日期，全部栏目中"
-    return (
+    words = (
         f"首页超过{limit}天没有更新。{what}最新信息是{day_words(newest)}，"
         f"到{day_words(case.day)}已{age}天；涉及单项否决，请先人工核实。"
-        f"{_seen_on(case.facts, case.day)}"
     )
-
-
-def _seen_on(facts: SiteFacts, day: date) -> str:
-    return "" if facts.run.as_of == day else f"（依据{day_words(facts.run.as_of)}的巡查）"
+    return as_seen(words, case.facts.run.as_of, case.day)
 
 
 def _address(home: ColumnReading) -> str:

@@ -21,7 +21,7 @@ from rules.freshness.newest import (
     usable_day,
 )
 from rules.standards import Standards
-from rules.wording import clip, day_words, sentence
+from rules.wording import as_seen, clip, day_words, sentence
 
 _DEAD = frozenset({Outcome.GONE, Outcome.SOFT_GONE})
 _SAYS_NOTHING = _DEAD | {Outcome.OK}
@@ -64,19 +64,11 @@ def column_verdict(
         age=(day - newest.day).days if newest else None,
         items=len(distinct(column.items)),
         evidence=standing.evidence or (newest.evidence if newest else None),
-        explain=_dated(standing.explain, facts, day),
+        explain=as_seen(standing.explain, facts.run.as_of, day),
         soon=standing.soon,
         cut=bool(reading and reading.cut),
         note=owner.note,
     )
-
-
-def _dated(explain: str, facts: SiteFacts, day: date) -> str:
-    """Says from which day the facts are where that is not the judged day."""
-    seen = facts.run.as_of
-    if seen == day:
-        return explain
-    return f"{explain.rstrip('。')}（依据{day_words(seen)}的巡查）。"
 
 
 def _stand(column: ColumnFacts, facts: SiteFacts, day: date, numbers: Standards) -> _Standing:
