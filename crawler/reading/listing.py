@@ -1,0 +1,244 @@
+"""Reading list pages: what kind of page it is, and the items of the page's own list.
+
+No selectors: a list is repeated structure, and which repeated structure is the list is told by its
+days, titles, addresses, place in the page, heading and pager.
+
+A page whose list stands in a frame is SHELL with `target` set to the frame's address: the reader of
+the frame will find the items there. A CHANNEL without items shows only its child columns.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+from weakref import WeakKeyDictionary
+
+from crawler.adapters.base import ListReading
+from crawler.reading.document import Document
+from crawler.reading.listing_blocks import Block, DateCounts, find_blocks, join_blocks
+from crawler.reading.listing_days import read_block, to_item
+from crawler.reading.listing_kinds import (
+    SHORT_PAGE,
+    body_text,
+    building_said,
+    content_text,
+    frame_target,
+    is_template,
+    jump_target,
+    nothing_said,
+    shell_reason,
+)
+from crawler.reading.listing_links import find_links
+from crawler.reading.listing_regions import Scored, empty_containers, score_blocks
+from crawler.reading.listing_tree import Outline, outline_of
+from ledger.facts import Item
+from ledger.words import ColumnKind
+
+_TWIN = re.compile(r"(?:^|/)(?:m|wap|mobile|mobi|phone)(?=/)|(?<=index)_m(?=\.)|(?<=/)m(?=post_)", re.I)
+_SCHEME = re.compile(r"^https?://(?:www\.|m\.|wap\.)?", re.I)
+_PROSE = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """The structure of a page before any day is read. `main` is the block of its list, if any."""
+
+    outline: Outline
+    scored: tuple[Scored, ...]
+    main: Scored | None
+    said: str
+
+    @property
+    def prose(self) -> bool:
+        """True where the page is a text without a list."""
+        return self.main is None and not self.said and _is_prose(self.outline)
+
+
+_SURVEYS: WeakKeyDictionary[Document, Survey] = WeakKeyDictionary()
+
+
+def survey(doc: Document) -> Survey:
+    """The blocks of a page and which of them is the list; made once while the page lives."""
+    known = _SURVEYS.get(doc)
+    if known is None:
+        outline = outline_of(doc)
+        counts = DateCounts(outline)
+        blocks = find_blocks(outline, find_links(doc, outline), counts)
+        scored = score_blocks(doc, outline, blocks, counts)
+        said = nothing_said(outline)
+        main = _main(scored)
+        if main is not None and _foreign(main, scored, said, outline):
+            main = None
+        known = _SURVEYS[doc] = Survey(outline, tuple(scored), main, said)
+    return known
+
+
+def read_list(doc: Document, today: date) -> ListReading:
+    """The page's own list with the page's kind."""
+    target = jump_target(doc, outline_of(doc))
+    if target:
+        return ListReading(ColumnKind.JUMP, target=target, notes=(f"页面自动跳转到 {target}",))
+    seen = survey(doc)
+    reading = _listed(seen, today) if seen.main is not None else None
+    return reading or _unlisted(doc, seen)
+
+
+def _main(scored: list[Scored]) -> Scored | None:
+    """The block that is the page's list, or None."""
+    seen = [s for s in scored if s.content and _credible(s)]
+    if not seen:
+        # A list hidden as a whole waits for a script to show it.
+        seen = [s for s in scored if s.hidden and not s.side and s.score >= 0.8 and _credible(s)]
+    return max(seen, key=lambda s: s.score, default=None)
+
+
+def _credible(scored: Scored) -> bool:
+    size = len(scored.block.rows)
+    if scored.dated >= 0.4 and scored.titles >= 4:
+        return True
+    if scored.columns > 0.5:
+        return False
+    if scored.block.signature == "single":
+        return scored.articles > 0 and scored.titles >= 8 and (scored.own > 0 or scored.pager)
+    if scored.pager or scored.own >= 0.5:
+        return scored.articles >= 0.5 and scored.titles >= 5
+    return size >= 3 and scored.articles >= 0.6 and scored.titles >= 9
+
+
+def _foreign(main: Scored, scored: list[Scored], said: str, outline: Outline) -> bool:
+    """True where the best block only accompanies a page whose own list is empty."""
+    if main.pager or main.own >= 0.3:
+        return False
+    if said and (main.more or main.dated < 0.5 or len(main.block.rows) < 3):
+        return True
+    rivals = [s for s in scored if s is not main and s.content and s.more and _credible(s)]
+    return main.more and not rivals and bool(empty_containers(outline))
+
+
+def _listed(seen: Survey, today: date) -> ListReading | None:
+    outline, scored, main = seen.outline, list(seen.scored), seen.main
+    if main is None:
+        return None
+    channel = _channel(scored, main)
+    if channel:
+        items = _items(outline, [s.block for s in channel], today)
+        note = f"频道页：{len(channel)} 个栏目块，共 {len(items)} 条"
+        return ListReading(ColumnKind.CHANNEL, items, notes=(note,)) if items else None
+    parts = _joined(outline, scored, main)
+    items = _items(outline, parts, today)
+    if not items:
+        return None
+    notes = [f"列表共 {len(items)} 条，其中 {sum(i.day is not None for i in items)} 条有日期"]
+    if outline.cut:
+        notes.append("页面过长，只读取了前一部分")
+    if len(parts) > 1:
+        notes.append(f"列表在页面中分成 {len(parts)} 段，已合并")
+    return ListReading(ColumnKind.LIST, items, notes=tuple(notes))
+
+
+def _channel(scored: list[Scored], main: Scored) -> list[Scored]:
+    """The content blocks of a channel page, or nothing where the page has a list of its own."""
+    content = [s for s in scored if s.content and _credible(s)]
+    if any(s.pager for s in content) or len(content) < 2:
+        return []
+    leading = [s for s in content if s.more]
+    if len(leading) < 2 or (not main.more and main.score > 1.6 * max(s.score for s in leading)):
+        return []
+    if not main.more and len(main.block.rows) >= 2 * max(len(s.block.rows) for s in leading):
+        return []
+    return content
+
+
+def _joined(outline: Outline, scored: list[Scored], main: Scored) -> list[Block]:
+    """The main block with the pieces that continue it, hidden pieces of other columns left out."""
+    folder = _folder(main.block)
+    near = [
+        s.block
+        for s in scored
+        if s is main
+        or (
+            not s.side
+            and (s.hidden == main.hidden or _folder(s.block) == folder)
+            and not (s.columns > 0.5 and s.dated < 0.5)
+        )
+    ]
+    return join_blocks(outline, main.block, near)
+
+
+def _folder(block: Block) -> str:
+    """The directory most of a block's items lie in, without numbers (months, years)."""
+    folders = [re.sub(r"/\d[\d/_-]*$", "", row.link.url.rsplit("/", 1)[0]) for row in block.rows]
+    return max(set(folders), key=folders.count)
+
+
+def _items(outline: Outline, parts: list[Block], today: date) -> tuple[Item, ...]:
+    found: dict[str, Item] = {}
+    for block in parts:
+        for reading in read_block(outline, block, today):
+            if is_template(reading.title) or is_template(reading.row.link.url):
+                continue
+            item = to_item(reading, len(found))
+            key = _key(item.url)
+            known = found.get(key)
+            if known is None:
+                found[key] = item
+            elif known.day is None and item.day is not None:
+                found[key] = item
+    ordered = found.values()
+    return tuple(replace(item, position=number) for number, item in enumerate(ordered))
+
+
+def _key(url: str) -> str:
+    """An address without scheme, www and the marks of a mobile twin."""
+    return _TWIN.sub("", _SCHEME.sub("", url)).rstrip("/")
+
+
+def _unlisted(doc: Document, seen: Survey) -> ListReading:
+    """The kind of a page that shows no list."""
+    outline, scored, said = seen.outline, seen.scored, seen.said
+    text = content_text(outline)
+    building = building_said(outline)
+    if building and len(body_text(outline)) <= SHORT_PAGE:
+        return ListReading(ColumnKind.BUILDING, excerpt=building, notes=("页面显示正在建设或维护",))
+    frame = frame_target(doc, outline)
+    if frame and not said:
+        return ListReading(ColumnKind.SHELL, target=frame, notes=(f"列表在内嵌页面中：{frame}",))
+    reason = shell_reason(doc, outline)
+    if reason:
+        return ListReading(ColumnKind.SHELL, notes=(reason,))
+    if said:
+        return ListReading(ColumnKind.EMPTY, excerpt=said, notes=("页面说明没有信息",))
+    if _is_prose(outline):
+        return ListReading(ColumnKind.SINGLE, notes=("页面是一篇文字，没有列表",))
+    children = [s for s in scored if _leads_on(s)]
+    if children:
+        return ListReading(ColumnKind.CHANNEL, notes=("页面只有下级栏目的链接，没有条目",))
+    if len(text) < 30 and len(doc.html) > 200 and doc.tree.css_first("script[src]") is not None and not empty_containers(outline):
+        return ListReading(ColumnKind.SHELL, notes=("页面源码中几乎没有文字，内容由脚本生成",))
+    return ListReading(ColumnKind.EMPTY, excerpt=text[:60], notes=("页面能打开，但没有一条信息",))
+
+
+def _leads_on(scored: Scored) -> bool:
+    """True for links to child columns, or for short-named documents without days."""
+    if scored.side or scored.hidden or len(scored.block.rows) < 2:
+        return False
+    return scored.own >= 0.5 or (scored.articles >= 0.6 and not scored.more)
+
+
+def _is_prose(outline: Outline) -> bool:
+    """True for a page of running text, or of one picture or paper in its content area."""
+    longest = total = 0
+    for knot in outline.knots:
+        if knot.tag == "-text" and not (knot.chrome or knot.side or knot.hidden):
+            size = len(knot.text.strip())
+            longest = max(longest, size)
+            total += size if size >= 12 else 0
+    if longest >= _PROSE or total >= 120:
+        return True
+    return any(
+        knot.attrs and re.search(r"TRS_Editor|article|zoom|vsb_content|content|detail|wenzhang|zhengwen|news_?con", knot.names, re.I)
+        and any(outline.knots[at].tag in ("img", "embed", "object", "video") for at in range(knot.index, min(knot.end, knot.index + 200)))
+        for knot in outline.knots
+        if knot.tag in ("div", "td", "article", "section") and not (knot.chrome or knot.side) and knot.end - knot.index < 200
+    )

@@ -1,0 +1,264 @@
+"""Repeated structure: which links of a page stand in rows of the same build.
+
+A block is a container whose children repeat the same path down to a link. A row is the run of the
+container's children from one title to the next, so that an item spread over siblings or over two
+table rows is still one row.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from crawler.reading.listing_links import Link
+from crawler.reading.listing_tree import Knot, Outline
+
+MAX_CLIMB = 9
+_INLINE = frozenset(
+    {"span", "b", "strong", "font", "em", "i", "u", "center", "label", "small", "big"}
+)
+_DATEISH = re.compile(
+    r"(?:19|20|００|２０)?\d{2}\s*[-/.年·]\s*\d{1,2}|(?:19|20)\d{6}|\d{1,2}\s*[-/月]\s*\d{1,2}"
+    r"|[今昨前]天|刚刚|(?:小时|分钟|天|周|月)前|[二〇○零]{2}[〇○零一二三四五六七八九Ｏ]{2}年|\d\s*月\b"
+)
+# A container of these tags is itself a row far more often than a list.
+_ROWISH = frozenset({"li", "tr", "dd", "dt", "h1", "h2", "h3", "h4", "h5", "a"})
+
+
+@dataclass(slots=True)
+class Row:
+    """One row: its link and the interval of knots that belong to it alone."""
+
+    link: Link
+    start: int
+    end: int
+    own_end: int
+
+
+@dataclass(slots=True)
+class Block:
+    """Rows of the same build in one container, or in several that were joined."""
+
+    container: Knot
+    signature: str
+    rows: list[Row]
+    parts: list[Knot] = field(default_factory=list)
+    dated: int = 0
+
+    @property
+    def start(self) -> int:
+        """Where the block begins in the page."""
+        return self.rows[0].start
+
+    @property
+    def end(self) -> int:
+        """Where the block ends in the page."""
+        return self.rows[-1].end
+
+
+class DateCounts:
+    """How many short date-like texts stand in an interval of the page."""
+
+    def __init__(self, outline: Outline) -> None:
+        sums = [0]
+        for knot in outline.knots:
+            text = knot.text if knot.tag == "-text" else ""
+            hit = bool(text) and len(text.strip()) <= 40 and bool(_DATEISH.search(text))
+            sums.append(sums[-1] + hit)
+        self._sums = sums
+
+    def within(self, start: int, end: int) -> int:
+        """Date-like texts between two knots."""
+        return self._sums[end] - self._sums[start]
+
+
+@dataclass(slots=True)
+class _Group:
+    container: Knot
+    signature: str
+    children: dict[int, list[Link]]
+    score: float = 0.0
+
+
+def find_blocks(outline: Outline, links: list[Link], counts: DateCounts) -> list[Block]:
+    """The page's blocks in document order; no link stands in two of them."""
+    groups = _groups(outline, links)
+    for group in groups:
+        group.score = _score(outline, group, counts)
+    groups.sort(key=lambda g: (-g.score, -g.container.index))
+    taken: set[int] = set()
+    blocks = []
+    for group in groups:
+        if group.score <= 0:
+            break
+        free = {
+            child: [link for link in members if link.knot.index not in taken]
+            for child, members in group.children.items()
+        }
+        free = {child: members for child, members in free.items() if members}
+        if len(free) < 2 or len(free) * 2 < len(group.children):
+            continue
+        for members in group.children.values():
+            taken.update(link.knot.index for link in members)
+        blocks.append(_block(outline, group, free, links, taken))
+    blocks.extend(_singles(outline, links, taken))
+    blocks.sort(key=lambda b: b.start)
+    return blocks
+
+
+def _groups(outline: Outline, links: list[Link]) -> list[_Group]:
+    table: dict[tuple[int, str], dict[int, list[Link]]] = defaultdict(lambda: defaultdict(list))
+    for link in links:
+        child = link.knot
+        signature = "" if child.tag in _INLINE else child.tag
+        for above in outline.above(child, MAX_CLIMB):
+            table[above.index, signature][child.index].append(link)
+            child = above
+            if above.tag not in _INLINE:
+                signature = f"{above.tag}/{signature}"
+    return [
+        _Group(outline.knots[index], signature, dict(children))
+        for (index, signature), children in table.items()
+        if len(children) >= 2
+    ]
+
+
+def _score(outline: Outline, group: _Group, counts: DateCounts) -> float:
+    rows = len(group.children)
+    members = sum(len(m) for m in group.children.values()) / rows
+    first = next(iter(group.children))
+    dates = counts.within(first, group.container.end) / rows
+    if members <= 1.3:
+        score = rows * (1 + min(dates, 1.0)) if dates <= 4 else rows * 0.6
+    elif dates > 1.4 and members > 1.4:
+        score = rows * 0.05
+    elif dates >= 0.7:
+        score = rows * 1.6
+    else:
+        score = rows * (0.5 if members <= 2.2 else 0.15)
+    if group.container.tag in _ROWISH:
+        score *= 0.3
+    return score
+
+
+def _block(
+    outline: Outline, group: _Group, free: dict[int, list[Link]], links: list[Link], taken: set[int]
+) -> Block:
+    heads = {child: _title_link(members) for child, members in free.items()}
+    _complete(outline, group, heads, links, taken)
+    starts = sorted(heads)
+    rows = []
+    limit = group.container.end
+    for number, start in enumerate(starts):
+        end = starts[number + 1] if number + 1 < len(starts) else limit
+        rows.append(Row(heads[start], start, end, outline.knots[start].end))
+    return Block(group.container, group.signature, rows, [group.container])
+
+
+def _title_link(members: list[Link]) -> Link:
+    """The link of a row that is the title: a category or a unit before it weighs less."""
+    return max(members, key=lambda link: (link.weight, -link.knot.index))
+
+
+def _complete(
+    outline: Outline, group: _Group, heads: dict[int, Link], links: list[Link], taken: set[int]
+) -> None:
+    """Add children of the same tag whose link stands on another path (a bold or pinned row)."""
+    tags = {outline.knots[child].tag for child in heads}
+    if len(tags) != 1 or next(iter(tags)) not in (
+        "li",
+        "tr",
+        "dl",
+        "p",
+        "div",
+        "dt",
+        "dd",
+        "article",
+    ):
+        return
+    tag = next(iter(tags))
+    wide = group.container
+    loose: dict[int, list[Link]] = defaultdict(list)
+    spans = [c for c in outline.children(wide) if c.tag == tag and c.index not in heads]
+    if not spans or len(spans) > len(heads) + 8:
+        return
+    inside = [
+        x for x in links if wide.index < x.knot.index < wide.end and x.knot.index not in taken
+    ]
+    position = 0
+    for span in spans:
+        while position < len(inside) and inside[position].knot.index < span.index:
+            position += 1
+        while position < len(inside) and inside[position].knot.index < span.end:
+            loose[span.index].append(inside[position])
+            position += 1
+    for child, members in loose.items():
+        if len(members) <= 3:
+            heads[child] = _title_link(members)
+            taken.update(link.knot.index for link in members)
+
+
+def _place(link: Link) -> int:
+    return link.knot.index
+
+
+def _singles(outline: Outline, links: list[Link], taken: set[int]) -> list[Block]:
+    """Lists of one item: a link alone in a row of its own."""
+    found = []
+    rest = [link for link in links if link.knot.index not in taken]
+    for link in rest:
+        row = next((k for k in outline.above(link.knot, 5) if k.tag in ("li", "tr", "dl")), None)
+        if row is None:
+            row = next((k for k in outline.above(link.knot, 3) if k.tag in ("p", "div")), None)
+        if row is None or row.parent < 0:
+            continue
+        above = outline.knots[row.parent]
+        inner = (
+            [x for x in rest if row.index < x.knot.index < row.end] if len(rest) < 200 else [link]
+        )
+        if len(inner) > 3 or _title_link(inner) is not link:
+            continue
+        found.append(Block(above, "single", [Row(link, row.index, row.end, row.end)], [above]))
+    return found
+
+
+def join_blocks(outline: Outline, main: Block, others: list[Block]) -> list[Block]:
+    """The blocks that continue `main`: cut into pieces every few rows, or pinned above it.
+
+    Returned in document order with `main` among them.
+    """
+    index = others.index(main)
+    joined = [main]
+    for step in (-1, 1):
+        edge = main
+        at = index + step
+        while 0 <= at < len(others):
+            other = others[at]
+            if not _continues(outline, edge, other):
+                break
+            joined.append(other)
+            edge = other
+            at += step
+    joined.sort(key=lambda b: b.start)
+    return joined
+
+
+def _continues(outline: Outline, edge: Block, other: Block) -> bool:
+    first, second = (edge, other) if edge.start < other.start else (other, edge)
+    if edge.container.index == other.container.index:
+        return True
+    near = [k.index for k in outline.above(first.container, 2)]
+    far = [k.index for k in outline.above(second.container, 2)]
+    if not set(near) & set(far):
+        return False
+    alike = first.container.tag == second.container.tag and (
+        first.signature == second.signature
+        or "single" in (first.signature, second.signature)
+        or first.rows[0].link.knot.parent == -1
+    )
+    if not alike:
+        return False
+    between = outline.text(first.container.end, second.container.index, 80)
+    return not between

@@ -1,0 +1,221 @@
+"""The days of a block's rows taken together: which cell, which year, and what disagrees."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+
+from crawler.reading.address import day_in_address
+from crawler.reading.listing_blocks import Block, Row
+from crawler.reading.listing_rows import (
+    BARE,
+    FORMED,
+    SHORT,
+    Reading,
+    RowReading,
+    read_days,
+    read_row,
+    strip_glued,
+)
+from crawler.reading.listing_tree import Knot, Outline
+from ledger.facts import DayReading, Item
+from ledger.words import How
+
+_HEAD = re.compile(r"日期|时间")
+_HALF_YEAR = 150
+"""A step back up the list of more days than this can only be a year left out wrongly."""
+MAX_ROWS = 600
+
+
+def read_block(outline: Outline, block: Block, today: date) -> list[RowReading]:
+    """Every row of a block with its days, best first."""
+    heads = _heads(outline, block)
+    rows = block.rows[:MAX_ROWS]
+    readings = [read_row(outline, row, heads, today) for row in rows]
+    dated = sum(bool(r.days) for r in readings)
+    if dated * 2 < len(readings) or (dated == 0 and readings):
+        _read_gaps(outline, block, readings, dated, today)
+    _settle_slots(readings, today)
+    _settle_glued(readings)
+    _settle_years(readings, today)
+    return readings
+
+
+def to_item(reading: RowReading, position: int) -> Item:
+    """A row as an item; the day in the address fills a gap or stands beside the day shown."""
+    link = reading.row.link
+    shown = _shown(reading.days)
+    address = day_in_address(link.url) if link.resolved else None
+    best = shown[0] if shown else address
+    others = [day for day in shown[1:] if best is not None and day.day != best.day]
+    if address is not None and best is not None and address.day != best.day:
+        others.append(address)
+    return Item(
+        url=link.url,
+        title=reading.title,
+        day=best.day if best else None,
+        how=best.how if best else None,
+        text=best.text if best else "",
+        time=best.time if best else None,
+        fault=reading.fault if not shown else "",
+        pinned=reading.pinned,
+        position=position,
+        others=tuple(others),
+    )
+
+
+def _shown(days: list[Reading]) -> list[DayReading]:
+    found: list[DayReading] = []
+    for reading in days:
+        day = reading.match.day
+        if day is None or any(known.day == day for known in found):
+            continue
+        found.append(DayReading(day, How.LIST, reading.match.text, reading.match.time))
+    return found
+
+
+def _heads(outline: Outline, block: Block) -> dict[int, str]:
+    """The header cells of a table-like block by number of the cell."""
+    container = block.container
+    candidates: list[Knot] = []
+    for child in outline.children(container):
+        if child.index >= block.start:
+            break
+        candidates.append(child)
+    if container.parent >= 0:
+        for sibling in outline.children(outline.knots[container.parent])[:12]:
+            if sibling.index >= container.index:
+                break
+            candidates.append(sibling)
+            if sibling.tag in ("thead", "tbody"):
+                candidates.extend(outline.children(sibling))
+    for candidate in reversed(candidates[-12:]):
+        if candidate.tag == "-text" or candidate.end - candidate.index > 80:
+            continue
+        cells = [k for k in outline.children(candidate) if k.tag != "-text"]
+        texts = [outline.text(k.index, k.end, 40) for k in cells]
+        if len(texts) >= 2 and any(_HEAD.search(t) and len(t) <= 12 for t in texts):
+            return dict(enumerate(texts))
+    return {}
+
+
+def _read_gaps(
+    outline: Outline, block: Block, readings: list[RowReading], dated: int, today: date
+) -> None:
+    """Look for the days in what stands between the rows: after each, or before each."""
+    rows = block.rows[:MAX_ROWS]
+    widest = max((row.end - row.own_end for row in rows[:-1]), default=40)
+    after = [
+        read_days(outline, row, row.own_end, min(row.end, row.own_end + widest), today) for row in rows
+    ]
+    before = [
+        read_days(outline, row, _gap_start(block, rows, number), row.start, today)
+        for number, row in enumerate(rows)
+    ]
+    later, earlier = sum(map(bool, after)), sum(map(bool, before))
+    best, count = (before, earlier) if earlier > later else (after, later)
+    if count <= dated or count * 2 < len(rows):
+        return
+    for reading, days in zip(readings, best, strict=True):
+        if days:
+            reading.days = days
+
+
+def _gap_start(block: Block, rows: list[Row], number: int) -> int:
+    if number:
+        return rows[number - 1].own_end
+    return max(block.container.index + 1, rows[0].start - 40)
+
+
+def _settle_slots(readings: list[RowReading], today: date) -> None:
+    """Where rows show several days alike without a label, take the same one in every row.
+
+    The later of them is the day of publication, unless it lies ahead (a closing day).
+    """
+    plural = [r for r in readings if _alike(r) >= 2]
+    if not plural or len(plural) * 2 < len(readings):
+        return
+    ahead = sum(_last_alike(r) > today for r in plural)
+    rising = sum(_last_alike(r) >= _first_alike(r) for r in plural)
+    if ahead or rising * 2 < len(plural):
+        return
+    for reading in plural:
+        size = _alike(reading)
+        head, tail = reading.days[:size], reading.days[size:]
+        reading.days = [head[-1], *head[:-1], *tail]
+
+
+def _alike(reading: RowReading) -> int:
+    days = reading.days
+    if not days or days[0].rank not in (BARE, SHORT):
+        return 0
+    return sum(day.rank == days[0].rank for day in days)
+
+
+def _first_alike(reading: RowReading) -> date:
+    return reading.days[0].match.day or date.min
+
+
+def _last_alike(reading: RowReading) -> date:
+    return reading.days[_alike(reading) - 1].match.day or date.min
+
+
+def _settle_glued(readings: list[RowReading]) -> None:
+    """A day glued to the title counts where most undated rows have one in the same place."""
+    bare = [r for r in readings if not r.days]
+    for place in ("end", "start"):
+        glued = [r for r in bare if r.glued is not None and r.glued.label == place]
+        if len(glued) * 10 < len(bare) * 6 or not glued:
+            continue
+        for reading in glued:
+            found = reading.glued
+            if found is None:
+                continue
+            spelled = found.match.form == "chinese"
+            if spelled and (len(glued) < 3 or day_in_address(reading.row.link.url) is not None):
+                continue
+            reading.title = strip_glued(reading.title, found.match, place)
+            reading.days = [found]
+        return
+
+
+def _settle_years(readings: list[RowReading], today: date) -> None:
+    """Mend years that were left out: by the address of the item, then by the order of the list."""
+    shift = 0
+    run = 0
+    last: date | None = None
+    for reading in readings:
+        first = reading.days[0] if reading.days else None
+        if first is None or first.match.day is None:
+            continue
+        day = first.match.day
+        if first.match.form != "md" or reading.pinned:
+            last, run = (last, run) if reading.pinned else (day, run + 1)
+            continue
+        witness = day_in_address(reading.row.link.url)
+        if witness is not None and abs((_moved(day, witness.day.year - day.year) - witness.day).days) <= 31:
+            day = _moved(day, witness.day.year - day.year)
+            shift = 0
+        else:
+            day = _moved(day, -shift)
+            # Only a list seen to run downwards for some rows proves that a year has turned.
+            if last is not None and run >= 3 and (day - last).days > _HALF_YEAR:
+                shift += 1
+                day = _moved(day, -1)
+        run = run + 1 if last is None or day <= last else 1
+        last = day
+        if day != first.match.day and day <= today:
+            reading.days[0] = replace(first, match=replace(first.match, day=day))
+
+
+def _moved(day: date, years: int) -> date:
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return day.replace(year=day.year + years, day=28)
+
+
+def is_publication(reading: RowReading) -> bool:
+    """True where the row shows a day that can be one of publication."""
+    return bool(reading.days) and reading.days[0].rank <= FORMED

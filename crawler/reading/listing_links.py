@@ -1,0 +1,195 @@
+"""The links of a page that may be items: address, words, and which of them are only furniture."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from urllib.parse import quote, urlsplit
+
+from crawler.reading.document import Document, squeeze
+from crawler.reading.listing_tree import Knot, Outline
+
+_FURNITURE = re.compile(
+    r"""^[\s\[【(（<《«‹·>》»›|]*(?:
+      (?:查看|了解|阅读|点击|显示|加载|浏览)?(?:更多|详情|详细|全文|全部|原文|详细信息|详细内容|更多信息|更多内容)(?:信息|内容|新闻|公告)?
+      | more(?:\s*info)?\+* | 查看 | 查阅 | 浏览 | 进入 | 点击进入 | 点击查看 | 点击下载 | 立即下载 | 下载 | 附件下载 | 预览 | 打印 | 关闭 | 收藏 | 分享 | 复制
+      | 网站首页 | 首\s*页 | 返回 | 返回首页 | 返回顶部 | 返回上级 | 顶部 | 上一?页 | 下一?页 | 前一?页 | 后一?页 | 末\s*页 | 尾\s*页 | 最后一?页
+      | 第?\d{1,5}页? | 转到 | 跳转 | go | next | prev(?:ious)? | first | last | 登录 | 注册 | 设为首页 | 加入收藏 | 无障碍 | 长者版 | 繁体 | 简体 | english
+      | 在线办理 | 在线申报 | 办事指南 | 我要办理 | 我要咨询 | 图文 | 视频 | word | pdf | rss
+      | [.…]+ | [>»›<«‹+]+
+    )[\s\]】)）>》»›+.…|]*$""",
+    re.I | re.X,
+)
+_ADDRESS = re.compile(r"""['"]\s*([^'"<>\s]{1,500})\s*['"]""")
+_LOOKS_ADDRESS = re.compile(
+    r"^(?:https?://|/|\.{1,2}/)|\.(?:s?html?|jsp|aspx?|php|pdf|docx?|xlsx?)(?:[?#]|$)", re.I
+)
+_ARTICLE = re.compile(
+    r"""(?:19|20)\d{6} | /(?:19|20)\d{2}[-/_]?(?:0?[1-9]|1[0-2])(?:[-/_]|\b)
+      | \d{4,}(?:_\d+)*\.\w{3,5}$ | [0-9a-f]{24,} | [0-9a-f]{8}-[0-9a-f]{4}- | /info/\d+/ | /art/\d
+      | (?:content|article|detail|details|show|view|info|news|post|arc|art)[-_/]?\d*[-_/.\d]*(?:\.\w{2,5})?(?:[?]|$)
+      | \.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|zip|rar|7z|txt|jpe?g|png|mp4)(?:[?]|$)
+      | [?&](?:\w*id|aid|cid|key|guid|no|code|newsid|infoid|wbnewsid)=[\w-]+ | mp\.weixin\.qq\.com/s | /c\d{4,}a?\d*/ | /\d{3,}(?:/|\.s?html?|$)
+    """,
+    re.I | re.X,
+)
+_COLUMN = re.compile(
+    r"(?:/|/(?:index|default|home|main|list|common_list|node|col)[\w-]*\.(?:s?html?|jsp|aspx?|php)|/(?:list|col|node|channel|column)[/_]?\d*/?)$",
+    re.I,
+)
+_CUT = re.compile(r"(?:\.{2,}|…+|···)\s*$")
+
+
+@dataclass(slots=True)
+class Link:
+    """A link that may be an item. `twins` are further knots leading to the same address nearby."""
+
+    knot: Knot
+    url: str
+    text: str
+    article: bool
+    column: bool
+    resolved: bool = True
+    twins: list[Knot] = field(default_factory=list)
+
+    @property
+    def weight(self) -> float:
+        """How much it looks like a title rather than a category or a menu entry."""
+        return min(len(self.text), 16) + (6 if self.article else 0) - (8 if self.column else 0)
+
+
+def find_links(doc: Document, outline: Outline) -> list[Link]:
+    """All candidate links in document order; furniture (更多, 下一页, 首页 …) is left out."""
+    links: list[Link] = []
+    anchored = _anchored(outline)
+    at = 0
+    knots = outline.knots
+    while at < len(knots):
+        knot = knots[at]
+        if knot.tag == "a" or (knot.attrs and knot.index not in anchored and _carries(knot)):
+            link = _link(doc, outline, knot)
+            if link is not None:
+                _take(links, link)
+            if knot.tag != "a" and link is not None:
+                at = knot.end
+                continue
+        at += 1
+    return links
+
+
+def is_furniture(text: str) -> bool:
+    """True for words that lead through a site but name no item."""
+    return len(text) <= 24 and bool(_FURNITURE.match(text))
+
+
+def is_article_address(url: str) -> bool:
+    """True where the address is shaped like one document's."""
+    return bool(_ARTICLE.search(url[:600]))
+
+
+def is_column_address(url: str) -> bool:
+    """True where the address is shaped like a column's."""
+    parts = urlsplit(url)
+    return not parts.query and (parts.path in ("", "/") or bool(_COLUMN.search(parts.path)))
+
+
+def is_cut(text: str) -> bool:
+    """True for a title that ends in dots."""
+    return bool(_CUT.search(text))
+
+
+def _anchored(outline: Outline) -> set[int]:
+    """Knots with an anchor somewhere beneath, a few steps up from each anchor."""
+    found: set[int] = set()
+    for knot in outline.knots:
+        if knot.tag == "a":
+            for above in outline.above(knot, 6):
+                if above.index in found:
+                    break
+                found.add(above.index)
+    return found
+
+
+def _carries(knot: Knot) -> bool:
+    return knot.tag in ("li", "tr", "td", "div", "p", "span", "dt", "dd", "h3", "h4") and any(
+        knot.attrs.get(name) for name in ("onclick", "data-href", "data-url", "data-link")
+    )
+
+
+def _take(links: list[Link], link: Link) -> None:
+    """Append, or fold into a link to the same address close before."""
+    for earlier in links[-3:]:
+        if link.resolved and earlier.url == link.url and link.knot.index - earlier.knot.end < 60:
+            if _better(link, earlier):
+                link.twins = [*earlier.twins, earlier.knot]
+                links[links.index(earlier, max(0, len(links) - 3))] = link
+            else:
+                earlier.twins.append(link.knot)
+            return
+    links.append(link)
+
+
+def _better(link: Link, earlier: Link) -> bool:
+    return len(earlier.text) < 4 <= len(link.text) or (
+        is_cut(earlier.text) and not is_cut(link.text)
+    )
+
+
+def _link(doc: Document, outline: Outline, knot: Knot) -> Link | None:
+    text = outline.text(knot.index, knot.end, 600)
+    title = knot.attr("title")
+    if not text:
+        text = title or _image_words(outline, knot)
+    if not text or is_furniture(text):
+        return None
+    url = _address(doc, knot)
+    if url is not None:
+        return Link(knot, url, text, is_article_address(url), is_column_address(url))
+    opener = _opener(knot)
+    if opener is None:
+        return None
+    # No address can be had from the script: the item keeps a name of its own on this page.
+    return Link(knot, f"{doc.url}#{quote(squeeze(title or text)[:80])}", text, True, False, False)
+
+
+def _image_words(outline: Outline, knot: Knot) -> str:
+    for at in range(knot.index + 1, min(knot.end, knot.index + 12)):
+        inner = outline.knots[at]
+        if inner.tag == "img":
+            words = inner.attr("title") or inner.attr("alt")
+            if words:
+                return words
+    return ""
+
+
+def _address(doc: Document, knot: Knot) -> str | None:
+    href = knot.attr("href")
+    if href and not href.lower().startswith(("javascript:", "#", "void")):
+        return doc.absolute(href)
+    for name in ("data-href", "data-url", "data-link", "data-src"):
+        value = knot.attr(name)
+        if value and not value.startswith(("#", "javascript")):
+            found = doc.absolute(value)
+            if found:
+                return found
+    for script in (knot.attr("onclick"), href if href.lower().startswith("javascript:") else ""):
+        for match in _ADDRESS.finditer(script[:1000]):
+            if _LOOKS_ADDRESS.search(match[1]):
+                return doc.absolute(match[1])
+    return None
+
+
+def _opener(knot: Knot) -> str | None:
+    """The script that opens an item whose address it hides, or None."""
+    for script in (knot.attr("onclick"), knot.attr("href")):
+        if re.search(r"\w\s*\(\s*(?:this\s*,\s*)?['\"]?[\w-]{1,64}", script[:500]) and re.search(
+            r"\d|id", script[:500], re.I
+        ):
+            lowered = script.lower()
+            if "void" in lowered and len(script) < 24:
+                continue
+            if not re.search(
+                r"dopostback|page|go\(|submit|search|font|print|close|history|share|login", lowered
+            ):
+                return script
+    return None

@@ -1,0 +1,181 @@
+"""Which block of a page is its list: regions, headings, pagers and a score for each block."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from crawler.reading.document import Document, squeeze
+from crawler.reading.listing_blocks import Block, DateCounts
+from crawler.reading.listing_links import is_furniture
+from crawler.reading.listing_tree import Knot, Outline
+
+_SIDE_HEADING = re.compile(
+    r"热点|热门|推荐|相关(?:链接|信息|新闻|文章|阅读|政策|解读|文件|附件|内容|报道)|排行|排名|点击|猜你喜欢|大家都在看|"
+    r"友情链接|网站导航|栏目导航|常用链接|快速(?:通道|链接|入口)|图片新闻|最新(?:信息|发布|更新|文章|推荐|动态)|今日|"
+    r"站内搜索|阅读排行|网站地图|服务导航|专题专栏|扫一扫|关注我们|上一篇|下一篇|附件|阅读榜|政策推荐|延伸阅读"
+)
+_MORE = re.compile(r"^[\s\[【(（+>»›]*(?:查看)?(?:更\s*多|more)[\s\w]{0,6}[\s\]】)）+>»›….]*$", re.I)
+_MORE_NAMES = re.compile(r"(?:^|[-_\s])(?:more|gd|gengduo)\d*(?:$|[-_\s])", re.I)
+_PAGER_NAMES = re.compile(
+    r"(?:^|[-_\s])(?:pages?|pager|paging|pagination|pagelist|pagebar|pagebox|page[-_]?(?:div|nav|con|wrap|num|bar|box|list)|fenye|fanye|pb_sys\w*|"
+    r"laypage\w*|pageturn|turnpage|list[-_]?page|digg|manu|scott|badoo|quotes|jspindex_?\w*)(?:$|[-_\s\d])",
+    re.I,
+)
+_PAGER_TEXT = re.compile(r"下\s*一?\s*页|尾\s*页|末\s*页|共\s*\d+\s*页|第\s*\d+\s*/\s*\d+\s*页|^\s*\d+\s*/\s*\d+\s*页?\s*$")
+_PAGER_SCRIPT = re.compile(r"createPage(?:HTML|Html|List)?\s*\(|countPage\s*=|pageCount\s*[:=]|totalPage", re.I)
+_LIST_NAMES = re.compile(r"list|news|lb\b|liebiao|article|xinxi|wenzhang|gg\b|main|content|con\b|right|result|tab", re.I)
+
+
+@dataclass(slots=True)
+class Scored:
+    """A block with what speaks for and against it."""
+
+    block: Block
+    score: float
+    heading: str = ""
+    more: bool = False
+    pager: bool = False
+    side: bool = False
+    hidden: bool = False
+    dated: float = 0.0
+    own: float = 0.0
+    titles: float = 0.0
+    articles: float = 0.0
+    columns: float = 0.0
+
+    @property
+    def content(self) -> bool:
+        """True for a block that looks like items of the page itself."""
+        return not self.side and not self.hidden and self.score >= 0.8
+
+
+def score_blocks(doc: Document, outline: Outline, blocks: list[Block], counts: DateCounts) -> list[Scored]:
+    """A score for every block, in document order."""
+    prefix = column_prefix(doc.url)
+    paged = _paged(outline, blocks)
+    found = []
+    floor = 0
+    for number, block in enumerate(blocks):
+        ceiling = blocks[number + 1].start if number + 1 < len(blocks) else len(outline.knots)
+        found.append(_score(outline, block, counts, prefix, number in paged, floor, ceiling))
+        floor = max(floor, block.end)
+    return found
+
+
+def column_prefix(url: str) -> str:
+    """Host and directory under which a column keeps its own items."""
+    parts = urlsplit(url)
+    path = parts.path
+    name = path.rsplit("/", 1)[-1]
+    folder = path[: len(path) - len(name)]
+    if "." in name and not re.match(r"(?:index|default|list|common_list|node|home|main)", name, re.I):
+        # tzgg.htm keeps its pages under tzgg/, its items often elsewhere.
+        return ""
+    return parts.netloc + folder if folder.strip("/") else ""
+
+
+def _paged(outline: Outline, blocks: list[Block]) -> set[int]:
+    """Numbers of the blocks right before a pager."""
+    marks = [k.index for k in outline.knots if _is_pager(k)]
+    found: set[int] = set()
+    number = 0
+    for mark in marks:
+        while number < len(blocks) and blocks[number].start < mark:
+            number += 1
+        # Blocks inside the pager's own surroundings (numbered links) are no lists.
+        back = number - 1
+        while back >= 0 and len(blocks[back].rows) < 2 and number - back < 4:
+            back -= 1
+        back = back if back >= 0 else number - 1
+        if back >= 0 and mark - blocks[back].rows[-1].own_end < 120:
+            found.add(back)
+    return found
+
+
+def _is_pager(knot: Knot) -> bool:
+    if knot.chrome:
+        return False
+    if knot.tag == "-text":
+        return len(knot.text) <= 60 and bool(_PAGER_TEXT.search(knot.text))
+    if knot.tag == "script":
+        return bool(_PAGER_SCRIPT.search(knot.text[:4000]))
+    return bool(knot.attrs) and knot.end - knot.index < 150 and bool(_PAGER_NAMES.search(knot.names))
+
+
+def _score(
+    outline: Outline, block: Block, counts: DateCounts, prefix: str, pager: bool, floor: int, ceiling: int
+) -> Scored:
+    links = [row.link for row in block.rows]
+    size = len(links)
+    titles = sum(min(len(link.text), 40) for link in links) / size
+    articles = sum(link.article for link in links) / size
+    columns = sum(link.column and not link.article for link in links) / size
+    own = sum(bool(prefix) and prefix in link.url for link in links) / size
+    dated = min(counts.within(block.start, block.end) / size, 1.0)
+    inside = outline.knots[block.rows[size // 2].start]
+    heading, more = _surroundings(outline, block, floor, ceiling)
+    side = inside.side or bool(heading and _SIDE_HEADING.search(heading))
+    score = min(size, 24) ** 0.5
+    score *= 0.15 if titles < 4 else 0.4 if titles < 6 else 0.7 if titles < 8 else 1.0 if titles < 12 else 1.2
+    score *= 0.45 + 1.05 * dated
+    score *= 0.4 + 0.6 * max(articles, dated)
+    if columns > 0.6:
+        score *= 0.25
+    score *= 1 + 0.8 * own * (articles >= 0.5 or dated >= 0.5)
+    if inside.chrome:
+        score *= 0.15 if dated < 0.5 else 0.5
+    if side:
+        score *= 0.3
+    if pager:
+        score *= 1.8
+    if block.signature == "single" and not (dated or own):
+        score *= 0.2
+    return Scored(
+        block, score, heading, more, pager, side or inside.chrome, inside.hidden, dated, own, titles, articles, columns
+    )
+
+
+def _surroundings(outline: Outline, block: Block, floor: int, ceiling: int) -> tuple[str, bool]:
+    """The heading over a block, and whether a 更多 link stands beside it."""
+    heading = ""
+    more = False
+    texts = 0
+    knots = outline.knots
+    for at in range(block.start - 1, max(floor, block.start - 60) - 1, -1):
+        knot = knots[at]
+        if knot.tag == "-text":
+            text = squeeze(knot.text)
+            if _MORE.match(text):
+                more = True
+            elif text and not heading and len(text) <= 24 and re.search(r"[\u4e00-\u9fffA-Za-z]", text) and not is_furniture(text):
+                heading = text
+            texts += bool(text)
+        elif knot.attrs and knot.tag != "div" and _MORE_NAMES.search(knot.attr("class")):
+            more = True
+        if texts >= 6:
+            break
+    for at in range(block.rows[-1].own_end, min(ceiling, block.end + 12, len(knots))):
+        knot = knots[at]
+        if knot.tag == "-text" and _MORE.match(squeeze(knot.text)):
+            more = True
+    return heading, more
+
+
+def empty_containers(outline: Outline) -> list[Knot]:
+    """Containers named like a list that hold no word: where items would stand."""
+    found = []
+    for knot in outline.knots:
+        if knot.tag not in ("ul", "ol", "tbody", "table", "div", "dl", "section") or knot.chrome or knot.side or knot.hidden:
+            continue
+        if knot.end - knot.index > 40:
+            continue
+        listed = knot.tag in ("ul", "ol", "tbody", "dl") or bool(knot.attrs and _LIST_NAMES.search(knot.names))
+        if listed and not outline.text(knot.index, knot.end, 20) and not _holds(outline, knot, ("img", "iframe", "a", "input", "video", "embed", "object")):
+            found.append(knot)
+    return found
+
+
+def _holds(outline: Outline, knot: Knot, tags: tuple[str, ...]) -> bool:
+    return any(outline.knots[at].tag in tags for at in range(knot.index, knot.end))

@@ -1,0 +1,343 @@
+"""One row of a list: its title, and every day that stands in it with what the day is called."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from crawler.reading.days import DayMatch, find_days
+from crawler.reading.document import squeeze
+from crawler.reading.listing_blocks import Row
+from crawler.reading.listing_links import is_cut
+from crawler.reading.listing_pieces import bare_day, compose
+from crawler.reading.listing_tree import Knot, Outline
+
+PUBLISH, BARE, SHORT, UPDATED, FORMED, RECORD, ATTRIBUTE, COMMENT, GLUED = range(9)
+"""What a day in a row is, best first."""
+
+_MAYBE = re.compile(r"\d|[０-９]|[〇○一二三四五六七八九十Ｏ]\s*[年月]|[今昨前]天|刚刚|刚才|[前今]日")
+_PUBLISH_WORDS = re.compile(r"发布|公布|公开|上网|上传|刊发|公告|公示")
+_FORMED_WORDS = re.compile(r"成文|印发|生成|发文|签发|制定|落款|文件日期|形成")
+_UPDATED_WORDS = re.compile(r"更新|修改|修订|编辑")
+_RECORD_WORDS = re.compile(r"受理|办结|答复|回复|申请|来信|提问|留言|提交|登记|处罚|许可|决定|立案")
+_NEVER_WORDS = re.compile(
+    r"截止|截至|生效|实施|施行|执行|失效|废止|有效|到期|期限|开标|开启|开始|结束|报名|会议|活动|考试|举办|起止|止$|至$"
+)
+_ANY_LABEL = re.compile(r"(?:日期|时间|[日时])\s*[:：]?\s*$|[:：]\s*$")
+_POPUP = re.compile(
+    r"pop|tips?\b|tool-?tip|hover|float|layer|dialog|modal|detail-?box|xxnr|qtip|bubble|drop-?down", re.I
+)
+_TITLE_NAMES = re.compile(r"tit|bt\b|name|subject|headline", re.I)
+_SUMMARY_NAMES = re.compile(r"summary|desc|abstract|intro|zhaiyao|zy\b|content|txt|info|jianjie", re.I)
+_PINNED = re.compile(r"置\s*顶")
+_PINNED_NAMES = re.compile(r"(?:^|[-_\s/])(?:top|zd|zhiding|istop|is-top|stick|sticky|settop|ding)(?:$|[-_\s.\d])", re.I)
+_BULLETS = re.compile(r"^[\s·•●○◆◇■□▪▶►➤>»›\-—*、.．|]+|[\s|]+$")
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "strong"})
+_BLOCKS = frozenset("div p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd table tbody tr td th section article time br".split())
+MAX_ROW_KNOTS = 400
+
+
+@dataclass(slots=True)
+class Reading:
+    """A day found in a row. `slot` is its order among the row's days of the same rank."""
+
+    match: DayMatch
+    rank: int
+    label: str = ""
+    slot: int = 0
+    column: int = -1
+
+
+@dataclass(slots=True)
+class RowReading:
+    """What a row says: title, days by rank, an impossible date if nothing better stood there."""
+
+    row: Row
+    title: str
+    pinned: bool = False
+    days: list[Reading] = field(default_factory=list)
+    glued: Reading | None = None
+    fault: str = ""
+
+
+@dataclass(slots=True)
+class _Piece:
+    text: str
+    knot: Knot
+    inside: bool  # of the title link
+    column: int  # which child of the row it stands in, or -1
+    block: int  # number of the block-level leaf
+
+
+def read_row(outline: Outline, row: Row, heads: dict[int, str], today: date, *, end: int = 0) -> RowReading:
+    """Read one row. `heads` names table columns by number; `end` widens the row past its own child."""
+    pieces, asides = _pieces(outline, row, row.start, end or row.own_end)
+    title, rest = _title(outline, row, pieces, today)
+    reading = RowReading(row, title, _is_pinned(outline, row))
+    _read_pieces(reading, rest, heads, today)
+    if not reading.days:
+        _read_composed(reading, rest, today)
+    if not reading.days:
+        _read_attributes(outline, reading, today, end or row.own_end)
+    if not reading.days and asides:
+        _read_pieces(reading, asides, heads, today)
+    if not reading.days:
+        _read_glued(reading, pieces, today)
+    reading.days.sort(key=lambda r: r.rank)
+    return reading
+
+
+def read_days(outline: Outline, row: Row, start: int, end: int, today: date) -> list[Reading]:
+    """The days in a stretch outside the row's own child."""
+    pieces, _ = _pieces(outline, row, start, end)
+    reading = RowReading(row, "")
+    _read_pieces(reading, pieces, {}, today)
+    if not reading.days:
+        _read_composed(reading, pieces, today)
+    return sorted(reading.days, key=lambda r: r.rank)
+
+
+def _pieces(outline: Outline, row: Row, start: int, end: int) -> tuple[list[_Piece], list[_Piece]]:
+    """The row's texts: those that count, and those of hidden or popped-up copies."""
+    pieces: list[_Piece] = []
+    asides: list[_Piece] = []
+    knots = outline.knots
+    anchor = row.link.knot
+    hidden = knots[row.start].hidden
+    column = -1
+    block = 0
+    at = start
+    aside_end = 0
+    stop = min(end, start + MAX_ROW_KNOTS)
+    while at < stop:
+        knot = knots[at]
+        if knot.tag == "-text":
+            piece = _Piece(knot.text, knot, anchor.index <= at < anchor.end, column, block)
+            (asides if at < aside_end else pieces).append(piece)
+            at += 1
+            continue
+        if knot.tag in _BLOCKS:
+            block += 1
+        holds = knot.index <= anchor.index < knot.end
+        if not holds and at >= aside_end and not (anchor.index < at < anchor.end):
+            if knot.tag in ("ul", "ol", "dl", "table") and _has_link(knots, knot):
+                at = knot.end
+                continue
+            if (knot.hidden and not hidden) or (knot.attrs and _POPUP.search(knot.names)):
+                aside_end = knot.end
+        if knot.parent == row.start:
+            column += 1
+        at += 1
+    return pieces, asides
+
+
+def _has_link(knots: list[Knot], knot: Knot) -> bool:
+    return any(knots[at].tag == "a" for at in range(knot.index, min(knot.end, knot.index + 60)))
+
+
+def _title(
+    outline: Outline, row: Row, pieces: list[_Piece], today: date
+) -> tuple[str, list[_Piece]]:
+    """The row's title, and the texts that are not part of it."""
+    anchor = row.link.knot
+    inside = [p for p in pieces if p.inside]
+    named = row.link.knot.attr("title")
+    if anchor.tag != "a":
+        inside = pieces
+    words = [p for p in inside if not _is_day(p.text, today)]
+    chosen = _headline(outline, words)
+    title = squeeze("".join(p.text for p in chosen)) or named or row.link.text
+    title = _BULLETS.sub("", title) or title
+    if named and not words:
+        title = named
+    elif named and len(named) > len(title) - 3 and (is_cut(title) or named.startswith(title)):
+        title = named.split("\n")[0]
+    kept = {id(p) for p in chosen}
+    rest = [p for p in pieces if id(p) not in kept]
+    # A copy of the title elsewhere in the row (a hover box) is no place to look for a day.
+    return title[:500], [p for p in rest if not (len(p.text) > 12 and squeeze(p.text) in title)]
+
+
+def _is_day(text: str, today: date) -> bool:
+    stripped = text.strip()
+    return len(stripped) <= 32 and bool(_MAYBE.search(stripped)) and (
+        bare_day(stripped, today) is not None
+        or bool(re.fullmatch(r"[\d\s\-/.年月日]{1,10}", stripped))
+    )
+
+
+def _headline(outline: Outline, words: list[_Piece]) -> list[_Piece]:
+    """Of the texts inside a link those of its headline; all of them where it has only one part."""
+    blocks: dict[int, list[_Piece]] = {}
+    for piece in words:
+        if piece.text.strip():
+            blocks.setdefault(piece.block, []).append(piece)
+    if len(blocks) <= 1:
+        return words
+    for parts in blocks.values():
+        knot = parts[0].knot
+        above = outline.above(knot, 3)
+        if any(k.tag in _HEADINGS or (k.tag != "a" and _TITLE_NAMES.search(k.names)) for k in above):
+            return parts
+    for parts in blocks.values():
+        text = squeeze("".join(p.text for p in parts))
+        named = any(_SUMMARY_NAMES.search(k.names) for k in outline.above(parts[0].knot, 1))
+        if len(text) >= 4 and not named and not _ANY_LABEL.search(text):
+            return parts
+    return next(iter(blocks.values()))
+
+
+def _read_pieces(reading: RowReading, pieces: list[_Piece], heads: dict[int, str], today: date) -> None:
+    before = ""
+    for piece in pieces:
+        text = squeeze(piece.text)
+        if not text:
+            continue
+        if len(text) <= 120 and _MAYBE.search(text):
+            _read_piece(reading, piece, text, before, heads, today)
+        before = text
+
+
+def _read_piece(
+    reading: RowReading, piece: _Piece, text: str, before: str, heads: dict[int, str], today: date
+) -> None:
+    head = heads.get(piece.column, "")
+    whole = bare_day(text, today)
+    matches = [whole] if whole is not None else find_days(text, today) if len(text) <= 90 else []
+    for match in matches:
+        if match.day is None:
+            reading.fault = reading.fault or match.text
+            continue
+        lead = text[max(0, match.start - 14) : match.start] if whole is None else ""
+        label = lead if _ANY_LABEL.search(lead) else ""
+        if not label:
+            label = head or (before[-14:] if _ANY_LABEL.search(before) else "")
+        trailing = text[match.end : match.end + 4] if whole is None else ""
+        rank = _rank(label, text, trailing, whole is not None)
+        if rank is None:
+            continue
+        slot = sum(1 for r in reading.days if r.rank == rank)
+        reading.days.append(Reading(match, rank, label, slot, piece.column))
+
+
+def _rank(label: str, text: str, trailing: str, bare: bool) -> int | None:
+    """What a day is by its label, or None where it is no day of publication at all."""
+    if label:
+        if _NEVER_WORDS.search(label) and not _PUBLISH_WORDS.search(label):
+            return None
+        for words, rank in (
+            (_PUBLISH_WORDS, PUBLISH),
+            (_FORMED_WORDS, FORMED),
+            (_UPDATED_WORDS, UPDATED),
+            (_RECORD_WORDS, RECORD),
+        ):
+            if words.search(label):
+                return rank
+        if re.search(r"日期|时间", label):
+            return PUBLISH
+    if bare:
+        return BARE
+    if trailing.startswith(("前", "起", "至", "止", "-", "—", "~")) and not label:
+        return None
+    return SHORT if len(text) <= 60 else RECORD
+
+
+def _read_composed(reading: RowReading, pieces: list[_Piece], today: date) -> None:
+    """Join days that are split over several small nodes."""
+    run: list[str] = []
+    for piece in [*pieces, None]:
+        text = squeeze(piece.text) if piece is not None else ""
+        if piece is not None and (not text or (len(text) <= 12 and re.search(r"[\d\-/.年月日]|^[A-Za-z]{3,9}\.?$", text))):
+            if text:
+                run.append(text)
+            continue
+        joined, shown = compose(run), run
+        run = []
+        if not joined:
+            continue
+        match = bare_day(joined, today)
+        if match is None:
+            continue
+        if match.day is None:
+            reading.fault = reading.fault or match.text
+        else:
+            reading.days.append(Reading(replace(match, text=" ".join(shown)), BARE))
+            return
+
+
+def _read_attributes(outline: Outline, reading: RowReading, today: date, end: int) -> None:
+    """Days in `datetime`, `title`, `data-*` and comments of the row."""
+    row = reading.row
+    comments = []
+    for at in range(row.start, min(end, row.start + MAX_ROW_KNOTS)):
+        knot = outline.knots[at]
+        if knot.tag == "-comment":
+            comments.append(knot.text)
+            continue
+        for name, value in knot.attrs.items():
+            if not value or len(value) > 300:
+                continue
+            if name == "datetime" or name == "title" or name.startswith("data-") or name == "value":
+                _read_attribute(reading, squeeze(value), at == row.link.knot.index, today)
+    if not reading.days:
+        for comment in comments:
+            text = squeeze(comment)
+            match = bare_day(text, today) if len(text) <= 60 else None
+            matches = [match] if match else find_days(text[:400], today)[:1]
+            reading.days.extend(Reading(m, COMMENT) for m in matches if m.day is not None)
+
+
+def _read_attribute(reading: RowReading, value: str, of_link: bool, today: date) -> None:
+    if not _MAYBE.search(value):
+        return
+    match = bare_day(value, today) if len(value) <= 40 else None
+    if match is not None:
+        if match.day is not None:
+            reading.days.append(Reading(match, ATTRIBUTE))
+        return
+    if "/" in value[:8] or value.startswith("http"):
+        return
+    for found in find_days(value, today):
+        lead = value[max(0, found.start - 10) : found.start]
+        labelled = bool(_ANY_LABEL.search(lead)) and not _NEVER_WORDS.search(lead)
+        if found.day is not None and labelled and (not of_link or _PUBLISH_WORDS.search(lead) or "日期" in lead or "时间" in lead):
+            reading.days.append(Reading(found, ATTRIBUTE, lead))
+
+
+def _read_glued(reading: RowReading, pieces: list[_Piece], today: date) -> None:
+    """A day at the very start or end of the link's own words, to be used if most rows have it."""
+    for text in (squeeze("".join(p.text for p in pieces if p.inside)),):
+        for match in find_days(text[:300], today):
+            if match.day is None or len(re.sub(r"\D", "", match.text)) < 4:
+                continue
+            after = text[match.end :].strip(" ]】)）>》|")
+            before = text[: match.start].strip(" [【(（<《|·")
+            if not after or not before:
+                reading.glued = Reading(match, GLUED, "end" if not after else "start")
+                return
+
+
+def strip_glued(title: str, match: DayMatch, place: str) -> str:
+    """The title without the day glued to it."""
+    cut = title.rfind(match.text) if place == "end" else title.find(match.text)
+    if cut < 0:
+        return title
+    kept = title[:cut].rstrip(" [【(（<《|") if place == "end" else title[cut + len(match.text) :].lstrip(" ]】)）>》|")
+    return kept or title
+
+
+def _is_pinned(outline: Outline, row: Row) -> bool:
+    stop = min(row.own_end, row.start + 40)
+    for at in range(row.start, stop):
+        knot = outline.knots[at]
+        if knot.tag == "-text":
+            if len(knot.text) <= 12 and _PINNED.search(knot.text):
+                return True
+            continue
+        if knot.tag == "img":
+            if _PINNED.search(knot.attr("alt") + knot.attr("title")) or _PINNED_NAMES.search(knot.attr("src")[-40:]):
+                return True
+        elif knot.attrs and _PINNED_NAMES.search(knot.attr("class")):
+            return True
+    return bool(_PINNED.match(row.link.text.lstrip("[【(（ ")))
