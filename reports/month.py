@@ -1,0 +1,193 @@
+"""The monthly column table (月度栏目巡查表): every column, every period of the month."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from ledger.findings import ColumnPeriods, PeriodCount
+from ledger.words import Verdict
+from reports import columns as table
+from reports.base import Model, PaperCase, PaperError, refuse_format, to_json
+from reports.columns import Row, spread
+from reports.judged import commands, judged, notices, run_model, site_model
+from reports.month_sheet import workbook
+from reports.page import page
+from reports.safe import line
+from reports.view import common_view
+from reports.wording import (
+    MEANINGS,
+    PROBLEMS,
+    SOON,
+    VERDICT_ORDER,
+    day,
+    missed,
+    period_words,
+    span,
+)
+
+LEVELS = ("一级栏目", "二级栏目", "三级栏目", "四级栏目", "五级栏目")
+
+_LEAST_LEVELS = 4
+
+
+class Month:
+    """月度栏目巡查表: the table a contract asks for each month."""
+
+    name = "month"
+    title = "月度栏目巡查表"
+    formats = ("html", "xlsx", "json")
+    monthly = True
+
+    def build(self, case: PaperCase) -> Model:
+        """The model of one judged month."""
+        if case.month is None:
+            raise PaperError("月度栏目巡查表需要月份，请用 --month YYYY-MM 指定。")
+        rows = _rows(case)
+        counted = table.totals(rows)
+        gaps = _gaps(rows)
+        model: Model = {
+            "paper": self.name,
+            "title": self.title,
+            "site": site_model(case.site),
+            "month": f"{case.month:%Y-%m}",
+            "month_word": f"{case.month.year}年{case.month.month}月",
+            "as_of": day(case.judgement.as_of),
+            "run": run_model(case.run),
+            "notices": notices(case, rows, counted)
+            + _month_notices(case.judgement.as_of, case.month),
+            "summary": table.sentence(counted),
+            "gaps": gaps,
+            "gaps_words": _gaps_words(gaps),
+            "totals": counted,
+            "levels": list(LEVELS[: _depth(rows)]),
+            "units": table.units(rows),
+            "columns": rows,
+            "not_checked": table.unchecked(rows),
+            "judged": judged(case, rows),
+            "reproduce": commands(case, self.name),
+        }
+        _verify(model)
+        return model
+
+    def render(self, model: Model, format: str) -> bytes:
+        """The model as `html`, `xlsx` or `json`."""
+        _verify(model)
+        if format == "json":
+            return to_json(model)
+        if format == "xlsx":
+            return workbook(model)
+        if format == "html":
+            return page("month.html", ("page.css", "month.css"), ("page.js",), **_view(model))
+        raise refuse_format(self, format)
+
+
+def _rows(case: PaperCase) -> list[Row]:
+    periods = {held.path: held for held in case.periods}
+    rows = table.rows(case.judgement, case.readings)
+    for row, verdict in zip(rows, case.judgement.verdicts, strict=True):
+        row |= _period_fields(periods.get(verdict.path), verdict.verdict)
+        row["remark"] = _remark(row)
+    return rows
+
+
+def _period_fields(held: ColumnPeriods | None, verdict: Verdict) -> Row:
+    listed = [_period(period) for period in held.periods] if held else []
+    return {
+        "periods": listed,
+        "periods_words": "；".join(period["words"] for period in listed),
+        "missed": _missed(listed, verdict),
+        "unread": sum(1 for period in listed if period["count"] is None),
+    }
+
+
+def _period(period: PeriodCount) -> Row:
+    label = line(period.label) or span(period.start, period.end)
+    return {
+        "label": label,
+        "start": day(period.start),
+        "end": day(period.end),
+        "count": period.count,
+        "owed": period.owed,
+        "missed": missed(period),
+        "words": period_words(label, period),
+    }
+
+
+def _missed(listed: Sequence[Row], verdict: Verdict) -> int | None:
+    """How many periods had no publication; None where nothing can be said."""
+    if not listed or verdict is Verdict.NOT_CHECKED:
+        return None
+    if all(period["count"] is None for period in listed):
+        return None
+    return sum(1 for period in listed if period["missed"])
+
+
+def _remark(row: Row) -> str:
+    """What a reader of the row must know besides its cells."""
+    parts = []
+    if row["verdict"] == Verdict.NOT_CHECKED:
+        parts.append(f"未检查原因：{row['reason_word'] or row['explain'] or '没有记录'}")
+    elif row["verdict"] in PROBLEMS or row["soon"]:
+        parts.append(row["explain"])
+    if row["cut"]:
+        parts.append("列表未读全（页数上限）")
+    if row["unread"]:
+        parts.append(f"{row['unread']} 期未读到，不计缺更")
+    parts.append(row["note"])
+    return "；".join(part.rstrip("。；") for part in parts if part)
+
+
+def _gaps(rows: Sequence[Row]) -> Model:
+    return {
+        "counted_columns": sum(1 for row in rows if row["missed"] is not None),
+        "missed": sum(row["missed"] or 0 for row in rows),
+        "columns": sum(1 for row in rows if row["missed"]),
+        "unread_columns": sum(1 for row in rows if row["unread"]),
+    }
+
+
+def _gaps_words(gaps: Model) -> str:
+    if gaps["missed"]:
+        said = f"各期中缺更 {gaps['missed']} 期，涉及 {gaps['columns']} 个栏目"
+    elif gaps["counted_columns"]:
+        said = "已读到的各期没有缺更"
+    else:
+        said = "没有可按期统计的栏目"
+    if gaps["unread_columns"]:
+        said += f"；{gaps['unread_columns']} 个栏目有未读到的期，不计缺更"
+    return said + "。"
+
+
+def _month_notices(as_of: date, month: date) -> list[str]:
+    last = month.replace(day=monthrange(month.year, month.month)[1])
+    if as_of < last:
+        return [f"本月尚未结束，本表截至 {day(as_of)}。"]
+    if as_of > last:
+        return [f"本表的结论与已过天数按基准日 {day(as_of)} 计算，晚于本月最后一天。"]
+    return []
+
+
+def _depth(rows: Sequence[Row]) -> int:
+    deepest = max((len(row["path"]) for row in rows), default=0)
+    return min(len(LEVELS), max(_LEAST_LEVELS, deepest))
+
+
+def _verify(model: Model) -> None:
+    table.verify(model)
+    gaps = _gaps(model["columns"])
+    if model["gaps"] != gaps or model["gaps_words"] != _gaps_words(gaps):
+        raise PaperError("报表自检未通过：缺更合计与栏目表各行不一致，报表未生成。")
+
+
+def _view(model: Model) -> dict[str, Any]:
+    return common_view(model) | {
+        "names": spread(model["columns"], len(model["levels"])),
+        "orders": {verdict.value: index for index, verdict in enumerate(VERDICT_ORDER)},
+        "soon_meaning": MEANINGS[SOON],
+    }
+
+
+PAPER = Month()

@@ -1,0 +1,76 @@
+"""The nightly page: what stands how this morning, column by column."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ledger.words import Verdict
+from reports import columns as table
+from reports.base import Model, PaperCase, refuse_format, to_json
+from reports.changes import changes
+from reports.judged import commands, judged, notices, run_model, site_model
+from reports.page import page
+from reports.problems import grouped, problem_totals, problems, verify_problems
+from reports.view import common_view
+from reports.wording import day, verdict_word
+
+
+class Nightly:
+    """栏目巡查日报: one HTML file for the operator who opens it in the morning."""
+
+    name = "nightly"
+    title = "栏目巡查日报"
+    formats = ("html", "json")
+    monthly = False
+
+    def build(self, case: PaperCase) -> Model:
+        """The model of one judged inspection."""
+        rows = table.rows(case.judgement, case.readings)
+        counted = table.totals(rows)
+        listed = problems(case)
+        model: Model = {
+            "paper": self.name,
+            "title": self.title,
+            "site": site_model(case.site),
+            "as_of": day(case.judgement.as_of),
+            "run": run_model(case.run),
+            "notices": notices(case, rows, counted),
+            "summary": table.sentence(counted),
+            "totals": counted,
+            "changes": changes(case),
+            "units": table.units(rows),
+            "columns": rows,
+            "findings": listed,
+            "finding_totals": problem_totals(listed),
+            "not_checked": table.unchecked(rows),
+            "judged": judged(case, rows),
+            "reproduce": commands(case, self.name),
+        }
+        _verify(model)
+        return model
+
+    def render(self, model: Model, format: str) -> bytes:
+        """The model as `html` or `json`."""
+        _verify(model)
+        if format == "json":
+            return to_json(model)
+        if format == "html":
+            return page("nightly.html", ("page.css", "nightly.css"), ("page.js",), **_view(model))
+        raise refuse_format(self, format)
+
+
+def _verify(model: Model) -> None:
+    table.verify(model)
+    verify_problems(model)
+
+
+def _view(model: Model) -> dict[str, Any]:
+    return common_view(model) | {
+        "sorted_rows": table.by_gravity(model["columns"]),
+        "groups": grouped(model["findings"], model["judged"]["rules"]),
+        "calm": not model["totals"]["problems"],
+        "unchecked_word": verdict_word(Verdict.NOT_CHECKED),
+    }
+
+
+PAPER = Nightly()
