@@ -1,0 +1,153 @@
+"""Reading one page both ways, as a list and as an article, and deciding which of them it is."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlsplit
+
+from crawler.adapters import choose
+from crawler.adapters.base import ListReading
+from crawler.reading.article import ArticleReading, read_article
+from crawler.reading.document import Document, squeeze
+from crawler.reading.listing import Survey, survey
+from crawler.reading.listing_links import is_article_address, is_column_address
+from ledger.facts import Item
+from ledger.words import ColumnKind, How
+
+_LISTED = (ColumnKind.LIST, ColumnKind.CHANNEL)
+_TOOLS = re.compile(r"字号|字体\s*[:：]|【?打印】?|关闭(?:窗口|本页)|责任编辑|浏览次数|阅读次数|索\s*引\s*号\s*[:：]|发文机[关构]\s*[:：]|分享到|扫一扫")
+_NEIGHBOURS = re.compile(r"上一[篇条]|下一[篇条]|前一篇|后一篇")
+
+
+@dataclass(frozen=True, slots=True)
+class PageReading:
+    """One page read. `kind` is list, channel, article, single, empty, building, shell or jump.
+
+    `list` and `article` are given where they make sense. `newest` is the item of the latest day
+    not after today; items of days to come stay in the list and never count here.
+    """
+
+    kind: str
+    adapter: str
+    title: str
+    list: ListReading | None
+    article: ArticleReading | None
+    newest: Item | None
+    notes: tuple[str, ...] = ()
+
+
+def read_page(doc: Document, today: date) -> PageReading:
+    """Read `doc`; `today` bounds years left out, relative and future days."""
+    adapter = choose(doc)
+    listing = adapter.read(doc, today)
+    if listing.kind in (ColumnKind.JUMP, ColumnKind.BUILDING):
+        return _plain(doc, adapter.name, listing)
+    article = read_article(doc, today)
+    if listing.kind in _LISTED and not _is_article(doc, article, listing):
+        return PageReading(
+            listing.kind.value,
+            adapter.name,
+            page_title(doc),
+            listing,
+            None,
+            newest_item(listing.items, today),
+            listing.notes,
+        )
+    if _has_body(doc, article, listing):
+        dated = article.published is not None and article.published.how is not How.ADDRESS
+        kind = "article" if dated or is_article_address(doc.url) else "single"
+        notes = (*listing.notes, *article.notes) if kind == "single" else article.notes
+        return PageReading(kind, adapter.name, article.title, None, article, None, notes)
+    return _plain(doc, adapter.name, listing)
+
+
+def page_title(doc: Document) -> str:
+    """What a page calls itself in its head; failing that, the name of its column."""
+    head = doc.tree.css_first("title")
+    window = squeeze(head.text(deep=True))[:300] if head else ""
+    return window or doc.meta.get("columnname", "")
+
+
+def newest_item(items: tuple[Item, ...], today: date) -> Item | None:
+    """The first of the items of the latest day not after `today`."""
+    dated = [item for item in items if item.day is not None and item.day <= today]
+    return max(dated, key=lambda item: item.day or date.min, default=None)
+
+
+def _plain(doc: Document, adapter: str, listing: ListReading) -> PageReading:
+    return PageReading(
+        listing.kind.value, adapter, page_title(doc), listing, None, None, listing.notes
+    )
+
+
+def _has_body(doc: Document, article: ArticleReading, listing: ListReading) -> bool:
+    """True where a page without a list of its own is a text."""
+    if listing.kind in _LISTED or listing.kind is ColumnKind.SINGLE:
+        return True
+    if listing.kind is ColumnKind.EMPTY and not listing.excerpt:
+        return len(article.text) >= 80
+    # A text with its own day is an article, whatever scripts or empty boxes stand around it.
+    shown = article.published is not None and article.published.how in (How.META, How.ARTICLE)
+    return shown and len(article.text) >= 120 and bool(_TOOLS.search(doc.text))
+
+
+def _is_article(doc: Document, article: ArticleReading, listing: ListReading) -> bool:
+    """True where the text outweighs the list: a document with side lists or attachments."""
+    seen = survey(doc)
+    for_list = _list_points(doc, seen, listing)
+    for_article = _article_points(doc, article, seen)
+    return for_article > for_list
+
+
+def _list_points(doc: Document, seen: Survey, listing: ListReading) -> float:
+    points = 0.0
+    main = seen.main
+    size = len(listing.items)
+    dated = sum(item.day is not None for item in listing.items)
+    points += 1.0 if dated * 2 >= size else 0.0
+    points += 1.5 if size >= 8 else 0.5 if size >= 4 else 0.0
+    if main is not None:
+        points += 2.0 if main.pager else 0.0
+        points += 1.0 if main.own >= 0.3 else 0.0
+        points -= 1.0 if main.more and listing.kind is ColumnKind.LIST else 0.0
+    points += 1.5 if listing.kind is ColumnKind.CHANNEL else 0.0
+    if is_column_address(doc.url) and urlsplit(doc.url).path:
+        points += 2.0
+    return points
+
+
+def _article_points(doc: Document, article: ArticleReading, seen: Survey) -> float:
+    points = 0.0
+    meta = doc.meta
+    points += 3.0 if meta.get("articletitle") else 0.0
+    points += 1.0 if meta.get("contentsource") or meta.get("og:type", "") == "article" else 0.0
+    published = article.published
+    if published is not None and published.how in (How.ARTICLE, How.META):
+        points += 1.5
+    points += 2.0 if is_article_address(doc.url) and not is_column_address(doc.url) else 0.0
+    prose = _prose_outside(seen)
+    points += 2.5 if prose >= 300 else 1.5 if prose >= 120 else 0.0
+    text = doc.text
+    points += 1.5 if _NEIGHBOURS.search(text) else 0.0
+    points += 1.0 if _TOOLS.search(text) else 0.0
+    return points
+
+
+def _prose_outside(seen: Survey) -> int:
+    """How many characters of running text stand outside the list's own rows."""
+    outline = seen.outline
+    start = end = -1
+    if seen.main is not None:
+        start, end = seen.main.block.start, seen.main.block.end
+    total = 0
+    skip_to = 0
+    for knot in outline.knots:
+        if knot.tag == "a":
+            skip_to = max(skip_to, knot.end)
+        elif knot.tag == "-text" and knot.index >= skip_to and not start <= knot.index < end:
+            if not (knot.chrome or knot.side or knot.hidden):
+                size = len(knot.text.strip())
+                total += size if size >= 25 else 0
+    return total
