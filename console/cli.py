@@ -1,0 +1,377 @@
+"""The command line: what can be typed. Every command is thin; the work is in its neighbours.
+
+Commands load their rooms when they run, so that `--help` and shell completion answer at once.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from importlib.metadata import version as installed_version
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from console.errors import DEBUG_VARIABLE, Exit, Misused, debugging, told
+from console.options import (
+    DEFAULT_LEDGER,
+    DEFAULT_OUT,
+    AsOf,
+    Jobs,
+    LedgerUrl,
+    Out,
+    Sites,
+    day_of,
+    month_of,
+    width_of,
+)
+from console.output import Format, emit, hush, say
+from console.usage import COMMAND_WORD, OPTIONS_WORD, ChineseCommand, ChineseGroup, misuse
+from ledger.words import Severity
+
+app = typer.Typer(
+    name="xuncha",
+    cls=ChineseGroup,
+    options_metavar=OPTIONS_WORD,
+    subcommand_metavar=COMMAND_WORD,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["--help", "-h"]},
+    epilog="退出码：0 正常；1 有达到 --fail-on 程度的问题；2 程序没能完成；3 配置或用法有误。",
+)
+
+_RUN, _LOOK, _HELP = "巡查", "查看", "其他"
+
+FormatOption = Annotated[
+    Format, typer.Option("--format", help="输出格式；数据写到标准输出，说明写到标准错误。")
+]
+FailOn = Annotated[
+    Severity | None,
+    typer.Option(
+        "--fail-on",
+        help="未解决的问题达到这个程度时退出码为 1：info 提示、light 轻微、general 一般、"
+        "severe 严重；默认不因问题而失败。",
+        show_default=False,
+    ),
+]
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        emit(f"xuncha {installed_version('xuncha')}\n")
+        raise typer.Exit
+
+
+def _debug(wanted: bool) -> None:
+    if wanted:
+        os.environ[DEBUG_VARIABLE] = "1"
+
+
+@app.callback()
+def xuncha(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="显示版本后退出。")
+    ] = False,
+    debug: Annotated[
+        bool,
+        typer.Option(
+            "--debug",
+            callback=_debug,
+            is_eager=True,
+            help=f"出错时显示完整的调用过程；也可设置 {DEBUG_VARIABLE}=1。",
+        ),
+    ] = False,
+) -> None:
+    """巡查：检查政府网站各栏目是否按时更新，出具带依据的结论和报表。"""
+
+
+@app.command(cls=ChineseCommand, options_metavar=OPTIONS_WORD, rich_help_panel=_HELP)
+def demo(
+    out: Annotated[
+        Path,
+        typer.Option("--out", metavar="DIR", help="演示的站点文件夹、台账和报表放在哪个目录。"),
+    ] = Path("demo-out"),
+    as_of: AsOf = "",
+    serve: Annotated[
+        bool, typer.Option("--serve", help="巡查后让演示网站继续运行，按 Ctrl-C 结束。")
+    ] = False,
+) -> None:
+    """启动演示网站，实际巡查一遍，写出报表并给出路径。"""
+    from console import demo_command
+
+    _leave(demo_command.demo(out, day_of(as_of), serve=serve))
+
+
+@app.command(cls=ChineseCommand, options_metavar=OPTIONS_WORD, rich_help_panel=_RUN)
+def check(sites: Sites, form: FormatOption = Format.TABLE) -> None:
+    """检查站点配置和栏目表，一次列出全部问题；不访问网站。"""
+    from console import checking
+
+    _leave(checking.check(sites, form))
+
+
+@app.command(cls=ChineseCommand, options_metavar=OPTIONS_WORD, rich_help_panel=_RUN)
+def nightly(
+    sites: Sites,
+    ledger: LedgerUrl = DEFAULT_LEDGER,
+    as_of: AsOf = "",
+    out: Out = DEFAULT_OUT,
+    jobs: Jobs = 1,
+    fail_on: FailOn = None,
+    form: FormatOption = Format.TABLE,
+) -> None:
+    """访问网站、判定、出报表：定时任务每晚运行的就是它。"""
+    from console import inspecting
+    from console.jobs import NIGHTLY
+
+    day, width = day_of(as_of), width_of(jobs)
+    _leave(
+        inspecting.inspect(sites, NIGHTLY, ledger, day, form, out=out, width=width, fail_on=fail_on)
+    )
+
+
+@app.command(cls=ChineseCommand, options_metavar=OPTIONS_WORD, rich_help_panel=_RUN)
+def crawl(
+    sites: Sites,
+    ledger: LedgerUrl = DEFAULT_LEDGER,
+    as_of: AsOf = "",
+    jobs: Jobs = 1,
+    form: FormatOption = Format.TABLE,
+) -> None:
+    """只访问网站，把看到的记入台账。"""
+    from console import inspecting
+    from console.jobs import CRAWL
+
+    day, width = day_of(as_of), width_of(jobs)
+    _leave(inspecting.inspect(sites, CRAWL, ledger, day, form, width=width))
+
+
+@app.command(cls=ChineseCommand, options_metavar=OPTIONS_WORD, rich_help_panel=_RUN)
+def judge(
+    sites: Sites,
+    ledger: LedgerUrl = DEFAULT_LEDGER,
+    as_of: AsOf = "",
+    fail_on: FailOn = None,
+    form: FormatOption = Format.TABLE,
+) -> None:
+    """只按台账判定并记下结论；不访问网站，可换基准日。"""
+    from console import judged_commands
+
+    _leave(judged_commands.judge(sites, ledger, day_of(as_of), form, fail_on))
+
+
+@app.command(cls=ChineseCommand, options_metavar=OPTIONS_WORD, rich_help_panel=_RUN)
+def report(
+    paper: Annotated[
+        str,
+        typer.Argument(
+            metavar="[nightly|month]", help="报表：nightly 日报（默认）或 month 月度表。"
+        ),
+    ],
+    sites: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="SITES", help="站点文件夹，或存放多个站点文件夹的文件夹。", show_default=False
+        ),
+    ] = None,
+    month: Annotated[
+        str,
+        typer.Option(
+            "--month",
+            metavar="YYYY-MM",
+            help="月度表的月份，默认基准日所在的月。",
+            show_default=False,
+        ),
+    ] = "",
+    formats: Annotated[
+        str,
+        typer.Option(
+            "--formats",
+            metavar="LIST",
+            help="文件格式，用逗号分开：html、xlsx（仅月度表）、json；默认全部。",
+            show_default=False,
+        ),
+    ] = "",
+    ledger: LedgerUrl = DEFAULT_LEDGER,
+    as_of: AsOf = "",
+    out: Out = DEFAULT_OUT,
+) -> None:
+    """只按台账出报表；不访问网站，过去的月份也可以。"""
+    from console import judged_commands
+
+    name, folder = _paper_and_sites(paper, sites)
+    day = day_of(as_of)
+    words = [
+        word for word in formats.replace("，", ",").replace(" ", "").lower().split(",") if word
+    ]
+    _leave(
+        judged_commands.report(
+            name,
+            folder,
+            ledger,
+            day,
+            out,
+            asked=bool(as_of),
+            month=month_of(month, day) if month else None,
+            formats=words,
+        )
+    )
+
+
+def _paper_and_sites(first: str, second: Path | None) -> tuple[str, Path]:
+    """The paper may be left out, and then the first word is the sites."""
+    from reports import load
+
+    known = load()
+    if second is not None:
+        return first, second
+    if first in known and not Path(first).exists():
+        raise Misused("缺少参数 SITES：请写出站点文件夹。用法见 xuncha report --help。")
+    return "nightly", Path(first)
+
+
+@app.command(cls=ChineseCommand, options_metavar=OPTIONS_WORD, rich_help_panel=_LOOK)
+def columns(
+    sites: Sites,
+    ledger: LedgerUrl = DEFAULT_LEDGER,
+    as_of: AsOf = "",
+    form: FormatOption = Format.TABLE,
+) -> None:
+    """列出各栏目的结论：到基准日为止最近一次巡查的。"""
+    from console import judged_commands
+
+    _leave(judged_commands.columns(sites, ledger, day_of(as_of), form))
+
+
+@app.command(cls=ChineseCommand, options_metavar=OPTIONS_WORD, rich_help_panel=_LOOK)
+def findings(
+    sites: Sites,
+    ledger: LedgerUrl = DEFAULT_LEDGER,
+    as_of: AsOf = "",
+    only_open: Annotated[bool, typer.Option("--open", help="不列已解决的问题。")] = False,
+    fail_on: FailOn = None,
+    form: FormatOption = Format.TABLE,
+) -> None:
+    """列出问题及其状态：疑似、确认、已解决、再次出现。"""
+    from console import judged_commands
+
+    day = day_of(as_of)
+    _leave(judged_commands.findings(sites, ledger, day, form, only_open=only_open, fail_on=fail_on))
+
+
+@app.command("try", cls=ChineseCommand, options_metavar=OPTIONS_WORD, rich_help_panel=_LOOK)
+def try_(
+    target: Annotated[
+        str,
+        typer.Argument(metavar="URL|FILE", help="网址，或保存下来的网页文件。", show_default=False),
+    ],
+    url: Annotated[
+        str,
+        typer.Option(
+            "--url", metavar="URL", help="网页文件原来的网址，用来补全链接。", show_default=False
+        ),
+    ] = "",
+    as_of: AsOf = "",
+    form: FormatOption = Format.TABLE,
+) -> None:
+    """读一个页面：认出的网站系统、列表、日期，以及各是怎样读到的。"""
+    from console import trying
+
+    trying.try_target(target, url, day_of(as_of), form)
+
+
+@app.command(cls=ChineseCommand, options_metavar=OPTIONS_WORD, rich_help_panel=_HELP)
+def explain(
+    code: Annotated[
+        str,
+        typer.Argument(metavar="[CODE]", help="规则编码；不写则列出全部规则。", show_default=False),
+    ] = "",
+    form: FormatOption = Format.TABLE,
+) -> None:
+    """说明一条规则检查什么、为什么、依据哪条、怎样整改。"""
+    from console import explaining
+
+    if code:
+        explaining.explain_one(code, form)
+    else:
+        explaining.explain_all(form)
+
+
+@app.command(cls=ChineseCommand, options_metavar=OPTIONS_WORD, rich_help_panel=_HELP)
+def doctor(
+    sites: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="[SITES]", help="给出站点时也检查其首页能否打开。", show_default=False
+        ),
+    ] = None,
+    ledger: LedgerUrl = DEFAULT_LEDGER,
+    out: Out = DEFAULT_OUT,
+    as_of: AsOf = "",
+    form: FormatOption = Format.TABLE,
+) -> None:
+    """检查这台机器：台账、磁盘、时钟、浏览器、字体、网络，缺什么、用什么命令补。"""
+    from console import doctor as examination
+    from console.sites import load_sites
+
+    found = load_sites(sites) if sites else []
+    _leave(examination.doctor(ledger, out, found, day_of(as_of), form))
+
+
+def _leave(code: Exit) -> None:
+    if code is not Exit.FINE:
+        raise typer.Exit(int(code))
+
+
+def main() -> None:
+    """Run the command line and leave with its exit code; no traceback unless asked for."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(args: list[str]) -> int:
+    """Run one command line; the exit code. Every error becomes a sentence at stderr."""
+    if not args:
+        run(["--help"])
+        return int(Exit.USAGE)
+    try:
+        code = app(_debug_first(args), prog_name="xuncha", standalone_mode=False)
+    except typer.TyperException as error:
+        if debugging():
+            traceback.print_exc()
+        say(misuse(error))
+        return int(Exit.USAGE)
+    except (KeyboardInterrupt, typer.Abort):
+        code = _INTERRUPTED
+    except SystemExit as error:
+        code = error.code
+    except BrokenPipeError:
+        hush(sys.stdout.fileno())
+        code = 0
+    except Exception as error:  # noqa: BLE001 - whatever it is, the operator gets a sentence
+        if debugging():
+            traceback.print_exc()
+        sentence, ending = told(error)
+        say(sentence)
+        return int(ending)
+    if code == _INTERRUPTED:
+        say("已中止。已经读完的栏目都在台账里，重新运行会从中断处继续。")
+    return code if isinstance(code, int) else 0
+
+
+_INTERRUPTED = 130
+
+
+def _debug_first(args: list[str]) -> list[str]:
+    """`--debug` belongs to the program but may be typed anywhere."""
+    head = args[: args.index("--")] if "--" in args else args
+    if "--debug" not in head:
+        return args
+    rest = list(args)
+    rest.remove("--debug")
+    return ["--debug", *rest]
+
+
+if __name__ == "__main__":
+    main()

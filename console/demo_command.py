@@ -1,0 +1,55 @@
+"""`xuncha demo`: a portal in a box, inspected for real, with the report's path at the end."""
+
+from __future__ import annotations
+
+import threading
+from datetime import date
+from pathlib import Path
+
+from console.errors import Exit
+from console.inspecting import run, tell
+from console.jobs import NIGHTLY
+from console.output import emit, say
+from console.sites import load_sites
+from demo.folder import write_site
+from demo.portal import Portal, PortalServer
+
+SITE = "wuerhe-demo"
+_PORT = 18066
+"""The same port each time, so that a second demonstration meets the same addresses."""
+
+
+def demo(out: Path, day: date, *, serve: bool) -> Exit:
+    """Start the portal, write a site folder for it, run the night, say where the report is."""
+    portal = Portal(day)
+    server = PortalServer(portal)
+    _start(server)
+    with server:
+        say(f"演示网站已启动：{server.url}/　基准日 {day}")
+        folder = write_site(out / "sites" / SITE, server.url, portal, with_addresses="some")
+        ledger = f"sqlite:///{out / 'xuncha.db'}"
+        [summary] = run(load_sites(folder), NIGHTLY, ledger, day, out / "reports", 1, lines=False)
+        if summary.error:
+            return Exit(summary.code)
+        _tell_next(folder, ledger, day)
+        tell(summary, papers=False)
+        for paper in reversed(summary.papers):
+            emit(f"{paper}\n")
+        if serve:
+            say(f"演示网站继续运行：{server.url}/　按 Ctrl-C 结束。")
+            threading.Event().wait()
+    return Exit.FINE
+
+
+def _start(server: PortalServer) -> None:
+    try:
+        server.start(_PORT)
+    except OSError:
+        server.start()
+
+
+def _tell_next(folder: Path, ledger: str, day: date) -> None:
+    common = f"{folder} --ledger {ledger} --as-of {day}"
+    say("巡查完成。接下来可以试试：")
+    say(f"  xuncha columns {common}")
+    say(f"  xuncha findings {common}")

@@ -1,0 +1,152 @@
+"""`xuncha judge`, `report`, `columns`, `findings`: what the ledger alone can tell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+from console import papers
+from console.errors import ConsoleError, Exit, Failed, Misused
+from console.inspecting import outcome, print_summaries, tell
+from console.jobs import Job, Summary, failed, job_for
+from console.judging import Judged, counted, is_open, judge_run, stored
+from console.listing import print_columns, print_findings
+from console.output import Format, emit, say
+from console.sites import load_sites
+from ledger.errors import LedgerError
+from ledger.site import Site
+from ledger.store import Ledger
+from ledger.words import Severity
+
+
+@contextmanager
+def existing_ledger(url: str) -> Iterator[Ledger]:
+    """The ledger for reading; a file that is not there is not made."""
+    from sqlalchemy import make_url
+    from sqlalchemy.exc import ArgumentError
+
+    try:
+        parsed = make_url(url)
+        file = parsed.database if parsed.get_backend_name() == "sqlite" else None
+    except (ArgumentError, ValueError):
+        file = None
+    if file and not Path(file).exists():
+        raise Failed(f"台账 {file} 不存在。请先运行 xuncha nightly，或用 --ledger 指明台账在哪里。")
+    with Ledger.open(url) as ledger:
+        yield ledger
+
+
+def each(sites: Sequence[Site], look: Callable[[Site], Judged]) -> tuple[list[Judged], Exit]:
+    """Look at every site; one the ledger knows nothing of never stops the others."""
+    found: list[Judged] = []
+    code = Exit.FINE
+    for site in sites:
+        try:
+            judged = look(site)
+        except ConsoleError as error:
+            if len(sites) == 1:
+                raise
+            say(str(error))
+            code = Exit.FAILED
+            continue
+        if judged.remark:
+            say(judged.remark)
+        found.append(judged)
+    return found, code
+
+
+def columns(path: Path, url: str, day: date, form: Format) -> Exit:
+    """Print how the columns stand."""
+    sites = load_sites(path)
+    with existing_ledger(url) as ledger:
+        found, code = each(sites, lambda site: stored(ledger, site, day))
+    print_columns(found, form, many=len(sites) > 1)
+    return code
+
+
+def findings(
+    path: Path, url: str, day: date, form: Format, *, only_open: bool, fail_on: Severity | None
+) -> Exit:
+    """Print the findings with their lives."""
+    sites = load_sites(path)
+    with existing_ledger(url) as ledger:
+        found, code = each(sites, lambda site: stored(ledger, site, day))
+    print_findings(found, form, only_open=only_open)
+    if code is Exit.FINE and fail_on is not None and _reached(found, fail_on):
+        return Exit.FOUND
+    return code
+
+
+def _reached(found: Sequence[Judged], fail_on: Severity) -> bool:
+    return any(
+        is_open(finding) and finding.severity.rank >= fail_on.rank
+        for judged in found
+        for finding in judged.findings
+    )
+
+
+def judge(path: Path, url: str, day: date, form: Format, fail_on: Severity | None) -> Exit:
+    """Judge what the ledger holds, keep it, and tell the totals."""
+    sites = load_sites(path)
+    summaries: list[Summary] = []
+    with existing_ledger(url) as ledger:
+        for site in sites:
+            summary = _summary(ledger, site, job_for(site, "judge", url, day), day)
+            summaries.append(summary)
+            if form is Format.TABLE or summary.error:
+                tell(summary)
+    if form is not Format.TABLE:
+        print_summaries(summaries, form)
+    return outcome(summaries, fail_on)
+
+
+def _summary(ledger: Ledger, site: Site, job: Job, day: date) -> Summary:
+    try:
+        judged = judge_run(ledger, site, day)
+    except (ConsoleError, LedgerError) as error:
+        return failed(job, str(error))
+    if judged.remark:
+        say(judged.remark)
+    return counted(Summary(site.key, site.name, day.isoformat()), judged)
+
+
+def report(
+    name: str,
+    path: Path,
+    url: str,
+    day: date,
+    out: Path,
+    *,
+    asked: bool,
+    month: date | None,
+    formats: Sequence[str],
+) -> Exit:
+    """Write one paper for every site and print where the files are."""
+    paper = papers.paper_named(name)
+    wanted = _formats(formats, paper.formats)
+    if month is not None and not paper.monthly:
+        raise Misused(f"报表 {name} 按日出具，不用 --month；请用 --as-of 指明基准日。")
+    sites = load_sites(path)
+    first = (month or day).replace(day=1) if paper.monthly else None
+    with existing_ledger(url) as ledger:
+
+        def look(site: Site) -> Judged:
+            if first is not None:
+                return papers.month_case(ledger, site, first, day)
+            return papers.nightly_case(ledger, site, day, asked=asked)
+
+        found, code = each(sites, look)
+        for judged in found:
+            site = judged.facts.site
+            for file in papers.write(ledger, site, judged, paper, wanted, out, month=first):
+                emit(f"{file}\n")
+    return code
+
+
+def _formats(asked: Sequence[str], offered: Sequence[str]) -> tuple[str, ...]:
+    unknown = [word for word in asked if word not in offered]
+    if unknown:
+        raise Misused(f"没有格式 {'、'.join(unknown)}，这张报表可选：{'、'.join(offered)}。")
+    return tuple(dict.fromkeys(asked)) or tuple(offered)
