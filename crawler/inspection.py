@@ -12,7 +12,7 @@ from crawler.opening import Opener, canonical
 from crawler.reading.document import Document
 from crawler.reading.menus import Match, MenuLink, match_columns, menu_links
 from ledger import clock
-from ledger.facts import ColumnReading, Found, Run
+from ledger.facts import Address, ColumnReading, Found, Run
 from ledger.site import HOME_PATH, Column, ColumnPath, Site
 from ledger.store import Ledger
 from ledger.words import ColumnKind, Frequency, Outcome
@@ -86,8 +86,8 @@ class Inspection:
         for column in self.site.columns:
             if column.url:
                 self.addresses[column.path] = (column.url, Found("roster"))
-        for match in self.ledger.addresses(self.run.id):
-            self.addresses.setdefault(match.path, (match.url, match.found))
+        for known in self.ledger.addresses(self.run.id):
+            self.addresses.setdefault(known.path, (known.url, known.found))
 
     async def _read_home(self) -> None:
         unmatched = any(c.path not in self.addresses for c in self._open_columns())
@@ -119,7 +119,9 @@ class Inspection:
         fresh = {path: m for path, m in matches.items() if path not in self.addresses}
         for path, match in fresh.items():
             self.addresses[path] = (match.url, _found(match))
-        self.ledger.save_addresses(self.run.id, [(m.path, m.url, _found(m)) for m in fresh.values()])
+        self.ledger.save_addresses(
+            self.run.id, [Address(m.path, m.url, _found(m)) for m in fresh.values()]
+        )
 
     async def _walk_all(self, columns: Iterable[Column]) -> None:
         gate = asyncio.Semaphore(max(1, self.site.crawl.concurrency))

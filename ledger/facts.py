@@ -72,6 +72,15 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class Address:
+    """A column's address as a run found it, certainty and all."""
+
+    path: ColumnPath
+    url: str
+    found: Found
+
+
+@dataclass(frozen=True, slots=True)
 class ColumnReading:
     """What one run saw of one column.
 

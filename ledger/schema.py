@@ -33,7 +33,7 @@ from sqlalchemy import (
 from ledger.clock import ZONE
 from ledger.codec import clean
 
-REVISIONS = ("0001",)
+REVISIONS = ("0001", "0002")
 """Every migration this program knows, oldest first."""
 
 VERSION_TABLE = "xuncha_version"
@@ -187,6 +187,17 @@ sightings = Table(
     ForeignKeyConstraint(["run_id", "column_id"], [readings.c.run_id, readings.c.column_id]),
     Index(None, "item_id", "run_id"),
     sqlite_with_rowid=False,
+)
+
+# Addresses found in menus, kept before the column is read so that a resumed run looks no further.
+matches = Table(
+    "matches",
+    metadata,
+    Column("run_id", _Id, ForeignKey(runs.c.id), primary_key=True),
+    Column("digest", _Digest, primary_key=True),
+    Column("path", Prose, nullable=False),
+    Column("url", Prose, nullable=False),
+    Column("found", Prose, nullable=False),
 )
 
 visits = Table(
