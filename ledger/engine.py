@@ -137,9 +137,10 @@ def _parse(address: str) -> tuple[URL, str]:
 
 
 def _hidden(address: str) -> str:
-    head, mark, tail = address.partition("://")
-    login, at, rest = tail.rpartition("@")
-    user, colon, _ = login.partition(":")
+    """An address nobody could parse, without what may be a password in it."""
+    login, at, rest = address.partition("?")[0].rpartition("@")
+    head, mark, user = login.rpartition("://")
+    user, colon, _ = user.partition(":")
     return f"{head}{mark}{user}{':***' if colon else ''}{at}{rest}"
 
 

@@ -26,6 +26,8 @@ from ledger.words import ColumnKind, Frequency, How, Outcome, Severity, Verdict
 
 _INSTALL = "apt-get install postgresql"
 _START_SECONDS = 60
+_INITDB = ("-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
+_SETTINGS = ("-c", "listen_addresses=", "-c", "fsync=off", "-c", "max_connections=40")
 
 
 @dataclass(frozen=True)
@@ -82,18 +84,16 @@ def postgres_server() -> Iterator[Server]:
     try:
         prefix = _as_postgres(folder)
         subprocess.run(
-            [*prefix, programs / "initdb", "-D", folder / "data", "-U", "postgres", "-A", "trust"]
-            + ["-E", "UTF8", "--locale=C", "--no-sync"],
+            [*prefix, programs / "initdb", "-D", folder / "data", *_INITDB],
             check=True,
             capture_output=True,
             cwd=folder,
         )
+        runner = [*(prefix or ["setpriv"]), "--pdeathsig=INT"]
         # A child of ours, not a daemon: it can be stopped by its own number and dies with us.
         with (folder / "log").open("wb") as log:
             server = subprocess.Popen(
-                [*(prefix or ["setpriv"]), "--pdeathsig=INT", programs / "postgres"]
-                + ["-D", folder / "data", "-k", folder, "-c", "listen_addresses="]
-                + ["-c", "fsync=off", "-c", "max_connections=40"],
+                [*runner, programs / "postgres", "-D", folder / "data", "-k", folder, *_SETTINGS],
                 stdout=log,
                 stderr=log,
                 cwd=folder,
