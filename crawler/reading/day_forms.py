@@ -170,14 +170,13 @@ def _stands_free(plain: str, start: int, end: int, mark: str, last_end: int) -> 
     if after in ("_", "\\") or (after == "号" and mark == "-"):
         return False
     if after == mark and beyond[:1].isdigit():
-        return beyond.isdigit() and len(beyond) == 4 and beyond[:2] in ("19", "20")
+        return bool(re.match(r"(?:19|20)\d\d|\d\d:\d", beyond))
     if after == "/" and beyond[:1].isalnum():
         return False
-    return not (
-        after == "-"
-        and beyond[:1].isdigit()
-        and not (len(beyond) == 4 and beyond[:2] in ("19", "20"))
-    )
+    if after == "-" and beyond[:1].isdigit():
+        # A span may follow, or in machine stamps the clock: 2026-09-16-07:42.
+        return bool(re.match(r"(?:19|20)\d\d|\d\d:\d", beyond))
+    return True
 
 
 def _han(plain: str, today: date, cell: bool) -> Iterator[Raw]:

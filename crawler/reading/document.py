@@ -10,7 +10,9 @@ from urllib.parse import urljoin, urlsplit
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 _SPACE = re.compile(r"[\s\u00a0\u3000\u200b\ufeff]+")
-_UNREAD = frozenset({"script", "style", "noscript", "template", "head", "title", "-comment", "_comment"})
+_UNREAD = frozenset(
+    {"script", "style", "noscript", "template", "head", "title", "-comment", "_comment"}
+)
 _BLOCK = frozenset(
     "address article aside blockquote body br dd div dl dt fieldset figure footer form h1 h2 h3 h4 h5 "
     "h6 header hr li main nav ol option p pre section select table tbody td th tfoot thead tr ul".split()

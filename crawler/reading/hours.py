@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta, timezone
 SHANGHAI = timezone(timedelta(hours=8))
 
 TIME = re.compile(
-    r"(?:T|\s{0,3},?\s{0,2}(?:[(（\[]?(?:星期|周|礼拜)[一二三四五六日天][)）\]]?|at|\|)?\s{0,4})"
+    r"(?:T|-(?=\d\d:\d\d)|\s{0,3},?\s{0,2}(?:[(（\[]?(?:星期|周|礼拜)[一二三四五六日天][)）\]]?|at|\|)?\s{0,4})"
     r"(?P<ap>上午|下午|晚上|晚间|晚|中午|凌晨|早上|傍晚|AM|PM)?\s{0,2}"
     r"(?P<h>\d{1,2})\s?(?::|时|点)\s?(?P<i>\d{2}|\d(?!\d))分?(?!\d)"
     r"(?::(?P<sec>\d{1,2})(?!\d)(?:[.,]\d{1,9})?|\d{1,2}秒)?\s?(?P<ap2>[AP]M(?![A-Za-z]))?"
