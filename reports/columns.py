@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -23,6 +23,7 @@ from reports.wording import (
     VERDICT_ORDER,
     day,
     how_word,
+    reason_word,
     verdict_word,
 )
 
@@ -53,7 +54,7 @@ def _row(number: int, verdict: ColumnVerdict, as_of: date, reading: ColumnReadin
         "word": SOON_WORD if soon else verdict_word(verdict.verdict),
         "soon": soon,
         "reason": verdict.reason.value if verdict.reason else None,
-        "reason_word": verdict.reason.label if verdict.reason else None,
+        "reason_word": reason_word(verdict.reason) if verdict.reason else None,
         "last_updated": day(verdict.last_updated),
         "last_title": line(verdict.last_title),
         "age": verdict.age,
@@ -173,7 +174,7 @@ def unchecked(table: Sequence[Row]) -> list[Row]:
             {
                 "reason": reason,
                 "word": row["reason_word"] or NO_REASON,
-                "advice": ADVICE[Outcome(reason)] if reason else ADVICE[Outcome.OK],
+                "advice": ADVICE[Outcome(reason) if reason else Outcome.OK],
                 "columns": [],
             },
         )
@@ -211,8 +212,13 @@ def verify(model: Model) -> None:
             raise PaperError(f"报表自检未通过：{name}与栏目表各行不一致，报表未生成。")
 
 
-def limits(judgement: Judgement, table: Sequence[Row]) -> list[Row]:
-    """For each frequency in use: how many columns, and the days it allowed where these show."""
+def limits(
+    judgement: Judgement, table: Sequence[Row], by_calendar: Callable[[Frequency], bool]
+) -> list[Row]:
+    """For each frequency in use: how many columns, and the days it allowed where these show.
+
+    Days mean nothing where a frequency is judged by the calendar's own periods.
+    """
     found: dict[Frequency, set[int]] = {}
     for verdict in judgement.verdicts:
         held = found.setdefault(verdict.frequency, set())
@@ -223,7 +229,8 @@ def limits(judgement: Judgement, table: Sequence[Row]) -> list[Row]:
             "frequency": frequency.value,
             "word": frequency.label,
             "columns": sum(1 for row in table if row["frequency"] == frequency),
-            "days": sorted(found[frequency]),
+            "calendar": by_calendar(frequency),
+            "days": [] if by_calendar(frequency) else sorted(found[frequency]),
         }
         for frequency in Frequency
         if frequency in found

@@ -9,12 +9,21 @@ from typing import Any
 
 from ledger.facts import Run, Visit
 from ledger.findings import RuleCard
-from ledger.site import Site
-from ledger.words import How, Outcome
+from ledger.site import FreshnessPolicy, Site
+from ledger.words import Frequency, How, Outcome
 from reports.base import Model, PaperCase
 from reports.columns import Row, limits
 from reports.safe import line, long_line
-from reports.wording import FOUND_WORDS, MODE_WORDS, RUN_WORDS, day, how_word, moment, seconds_word
+from reports.wording import (
+    FOUND_WORDS,
+    MODE_WORDS,
+    RUN_WORDS,
+    day,
+    how_word,
+    moment,
+    owes,
+    seconds_word,
+)
 
 
 def site_model(site: Site) -> Model:
@@ -50,7 +59,9 @@ def notices(case: PaperCase, table: Sequence[Row], counted: Model) -> list[str]:
         said.append(f"本次巡查{word}，以下只包含已经取得的部分。")
     if case.run.as_of != case.judgement.as_of:
         seen, judged_on = day(case.run.as_of), day(case.judgement.as_of)
-        said.append(f"巡查在 {seen} 进行，本表按基准日 {judged_on} 重新判定。")
+        said.append(f"巡查在 {seen} 进行，本表按基准日 {judged_on} 判定。")
+    if case.run.note:
+        said.append(long_line(case.run.note))
     missing = counted["by_verdict"]["not_checked"]
     if missing and missing * 2 >= counted["all"]:
         said.append(
@@ -68,7 +79,7 @@ def judged(case: PaperCase, table: Sequence[Row]) -> Model:
     return {
         "mode": policy.mode,
         "mode_words": MODE_WORDS.get(policy.mode, line(policy.mode)),
-        "limits": limits(case.judgement, table),
+        "limits": limits(case.judgement, table, lambda f: _by_calendar(policy, f)),
         "overrides": [
             {"word": frequency.label, "days": days}
             for frequency, days in sorted(policy.limits.items())
@@ -81,6 +92,11 @@ def judged(case: PaperCase, table: Sequence[Row]) -> Model:
         "asked": _asked(case.visits),
         "cut": [row["no"] for row in table if row["cut"]],
     }
+
+
+def _by_calendar(policy: FreshnessPolicy, frequency: Frequency) -> bool:
+    # A limit in days that a site sets itself holds in calendar mode too.
+    return policy.mode == "calendar" and owes(frequency) and frequency not in policy.limits
 
 
 def _card(card: RuleCard) -> Model:

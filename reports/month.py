@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from ledger.findings import ColumnPeriods, PeriodCount
-from ledger.words import Verdict
+from ledger.findings import ColumnVerdict, PeriodCount
+from ledger.words import Frequency, Verdict
 from reports import columns as table
 from reports.base import Model, PaperCase, PaperError, refuse_format, to_json
 from reports.columns import Row, spread
@@ -19,12 +19,11 @@ from reports.safe import line
 from reports.view import common_view
 from reports.wording import (
     MEANINGS,
+    NO_REASON,
     PROBLEMS,
     SOON,
     VERDICT_ORDER,
     day,
-    missed,
-    period_words,
     span,
 )
 
@@ -85,42 +84,59 @@ class Month:
 
 
 def _rows(case: PaperCase) -> list[Row]:
-    periods = {held.path: held for held in case.periods}
+    periods = {held.path: held.periods for held in case.periods}
     rows = table.rows(case.judgement, case.readings)
     for row, verdict in zip(rows, case.judgement.verdicts, strict=True):
-        row |= _period_fields(periods.get(verdict.path), verdict.verdict)
+        held = periods.get(verdict.path, ())
+        row |= _period_fields(_told(held, verdict, case.judgement.as_of), verdict, case)
         row["remark"] = _remark(row)
     return rows
 
 
-def _period_fields(held: ColumnPeriods | None, verdict: Verdict) -> Row:
-    listed = [_period(period) for period in held.periods] if held else []
+def _told(periods: Sequence[PeriodCount], verdict: ColumnVerdict, as_of: date) -> list[PeriodCount]:
+    """The periods worth a word: those that have begun, of a column that publishes at all."""
+    if verdict.frequency is Frequency.JUMP:
+        return []
+    return [period for period in periods if period.start <= as_of]
+
+
+def _period_fields(told: Sequence[PeriodCount], verdict: ColumnVerdict, case: PaperCase) -> Row:
+    # A column without a verdict is accused of nothing, not of a missing period either.
+    accused = verdict.verdict is not Verdict.NOT_CHECKED
+    listed = [_period(period, accused, case.judgement.as_of) for period in told]
     return {
         "periods": listed,
         "periods_words": "；".join(period["words"] for period in listed),
-        "missed": _missed(listed, verdict),
+        "missed": _missed(listed) if accused else None,
         "unread": sum(1 for period in listed if period["count"] is None),
     }
 
 
-def _period(period: PeriodCount) -> Row:
+def _period(period: PeriodCount, accused: bool, as_of: date) -> Row:
     label = line(period.label) or span(period.start, period.end)
+    missed = accused and period.owed and period.count == 0
+    if period.count is None:
+        said = "未读到"
+    elif missed:
+        said = "0条（缺更）"
+    elif period.end > as_of:
+        said = f"{period.count}条（本期未满）"
+    else:
+        said = f"{period.count}条"
     return {
         "label": label,
         "start": day(period.start),
         "end": day(period.end),
         "count": period.count,
         "owed": period.owed,
-        "missed": missed(period),
-        "words": period_words(label, period),
+        "missed": missed,
+        "words": f"{label}：{said}",
     }
 
 
-def _missed(listed: Sequence[Row], verdict: Verdict) -> int | None:
-    """How many periods had no publication; None where nothing can be said."""
-    if not listed or verdict is Verdict.NOT_CHECKED:
-        return None
-    if all(period["count"] is None for period in listed):
+def _missed(listed: Sequence[Row]) -> int | None:
+    """How many periods lack the publication they owed; None where none that owed one was read."""
+    if not any(period["owed"] and period["count"] is not None for period in listed):
         return None
     return sum(1 for period in listed if period["missed"])
 
@@ -129,12 +145,12 @@ def _remark(row: Row) -> str:
     """What a reader of the row must know besides its cells."""
     parts = []
     if row["verdict"] == Verdict.NOT_CHECKED:
-        parts.append(f"未检查原因：{row['reason_word'] or row['explain'] or '没有记录'}")
+        parts.append(row["explain"] or f"未检查：{row['reason_word'] or NO_REASON}")
     elif row["verdict"] in PROBLEMS or row["soon"]:
         parts.append(row["explain"])
     if row["cut"]:
         parts.append("列表未读全（页数上限）")
-    if row["unread"]:
+    if row["unread"] and row["missed"] is not None:
         parts.append(f"{row['unread']} 期未读到，不计缺更")
     parts.append(row["note"])
     return "；".join(part.rstrip("。；") for part in parts if part)

@@ -110,7 +110,8 @@ def _address(cell: Cell, row: Row) -> None:
 def _evidence(cell: Cell, row: Row) -> None:
     held = row["evidence"]
     if held:
-        words = f"{held['how_word']}：“{held['text']}”" if held["text"] else held["how_word"]
+        quoted = f"“{held['text']}”" if held["text"] else ""
+        words = "：".join(part for part in (held["how_word"], quoted) if part)
         put_address(cell, held["url"], words or held["url"])
 
 

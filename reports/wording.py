@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from ledger.clock import ZONE
-from ledger.findings import PeriodCount
 from ledger.words import ColumnKind, Frequency, How, Outcome, Verdict
 
 SOON = "soon"
@@ -59,7 +58,7 @@ ADVICE: dict[Outcome, str] = {
     Outcome.TOO_LARGE: "页面超过大小上限。请人工查看；确需读取时调大 [crawl] max_bytes。",
     Outcome.NOT_RENDERED: "内容由脚本生成，没有读到。请人工查看，或在栏目表中改填静态列表的网址。",
     Outcome.ROBOTS: "网站 robots.txt 不允许访问。请商请网站技术单位放行巡查程序，或人工查看。",
-    Outcome.BUDGET: "本次巡查的页数已用完。请调大 [crawl] max_pages，或再巡查一次。",
+    Outcome.BUDGET: "页数不够。请调大 [crawl] 的 max_pages 或 max_list_pages，再巡查一次。",
     Outcome.EXCLUDED: "没有找到栏目的网址，或设为不检查。请在栏目表中填写网址，或核对 exclude。",
 }
 
@@ -107,6 +106,11 @@ def verdict_word(verdict: Verdict) -> str:
     return "按需" if verdict is Verdict.AS_NEEDED else verdict.label
 
 
+def reason_word(reason: Outcome) -> str:
+    """Why a column was not checked; a page that opened says too little with 正常打开."""
+    return "能打开，但得不出结论" if reason is Outcome.OK else reason.label
+
+
 def how_word(how: str) -> str:
     """The word for where a text was read; what is not in the closed list stays as it is."""
     try:
@@ -134,32 +138,14 @@ def day(value: date | None) -> str | None:
 
 
 def span(start: date, end: date) -> str:
-    """Two days as a reader says them: 3月2日—8日, 3月30日—4月5日; years where they differ."""
-    if start == end:
-        return f"{start.month}月{start.day}日"
+    """Two days as a reader says them: 3月2日—3月8日, with their years where these differ."""
     if start.year != end.year:
-        return f"{_full(start)}—{_full(end)}"
-    if start.month != end.month:
-        return f"{start.month}月{start.day}日—{end.month}月{end.day}日"
-    return f"{start.month}月{start.day}日—{end.day}日"
+        return f"{_with_year(start)}—{_with_year(end)}"
+    return f"{start.month}月{start.day}日—{end.month}月{end.day}日"
 
 
-def _full(value: date) -> str:
+def _with_year(value: date) -> str:
     return f"{value.year}年{value.month}月{value.day}日"
-
-
-def period_words(label: str, period: PeriodCount) -> str:
-    """One period with its count: “3月2日—8日：4条”, “3月9日—15日：0条（缺更）”."""
-    if period.count is None:
-        return f"{label}：未读到"
-    if period.count:
-        return f"{label}：{period.count}条"
-    return f"{label}：0条（缺更）" if missed(period) else f"{label}：0条（本期未满）"
-
-
-def missed(period: PeriodCount) -> bool:
-    """True where the period owed a publication and the list shows none."""
-    return period.count == 0 and period.owed
 
 
 def seconds_word(seconds: int) -> str:

@@ -79,8 +79,9 @@
     });
     head.textContent = "";
     head.appendChild(button);
-    option(index + " ascending", name + "，从小到大");
-    option(index + " descending", name + "，从大到小");
+    var words = (head.getAttribute("data-words") || "升序|降序").split("|");
+    option(index + " ascending", name + "：" + words[0]);
+    option(index + " descending", name + "：" + words[1]);
     if (head.getAttribute("data-first")) {
       head.setAttribute("aria-sort", head.getAttribute("data-first"));
       sort.value = index + " " + head.getAttribute("data-first");

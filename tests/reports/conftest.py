@@ -86,7 +86,9 @@ def made(
         due=due,
         age=age,
         items=20 if last else 0,
-        evidence=Evidence(f"{url}t1.html", last.isoformat(), How.LIST.value, title) if last else None,
+        evidence=Evidence(f"{url}t1.html", last.isoformat(), How.LIST.value, title)
+        if last
+        else None,
         explain=_explain(verdict, age, limit),
     )
     return replace(plain, **more)
@@ -133,7 +135,9 @@ def _verdicts() -> tuple[ColumnVerdict, ...]:
             url="http://rsks.example.org/old.html",
         ),
         made("政务公开/重点领域/疫情防控", v.OVERDUE, f.MONTHLY, date(2026, 1, 15), "区卫健委"),
-        made("政务公开/重点领域/食品药品监督", v.OVERDUE, f.MONTHLY, date(2025, 9, 1), "区市场监管局"),
+        made(
+            "政务公开/重点领域/食品药品监督", v.OVERDUE, f.MONTHLY, date(2025, 9, 1), "区市场监管局"
+        ),
         made(
             "政务公开/重点领域/重大建设项目",
             v.OVERDUE,
@@ -164,11 +168,12 @@ def _verdicts() -> tuple[ColumnVerdict, ...]:
         ),
         made("政务公开/政府文件", v.AS_NEEDED, f.UNSPECIFIED, date(2026, 2, 1), unit=""),
         made(
-            f"测试{SCRIPT}/{ATTRIBUTE}",
+            "测试",
             v.OVERDUE,
             f.MONTHLY,
             date(2026, 1, 1),
             unit=FORMULA,
+            path=(f"测试{SCRIPT}", ATTRIBUTE),
             url="javascript:document.title='owned'",
             last_title=FORMULA,
             explain=f"说明{SCRIPT}",
@@ -384,7 +389,9 @@ def build_case() -> PaperCase:
         run=run,
         judgement=judgement,
         findings=findings,
-        previous=Judgement("shahe", 41, BEFORE, _before(verdicts), (), (), _cards(), "9f2c41d07be1"),
+        previous=Judgement(
+            "shahe", 41, BEFORE, _before(verdicts), (), (), _cards(), "9f2c41d07be1"
+        ),
         previous_findings=earlier,
         periods=_periods(verdicts),
         month=date(2026, 3, 1),
