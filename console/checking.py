@@ -7,32 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from console.errors import Exit
-from console.output import (
-    Format,
-    Heading,
-    emit,
-    on_terminal,
-    say,
-    to_csv,
-    to_json,
-    to_jsonl,
-    to_table,
-)
+from console.output import Format, clean, emit, say, to_csv, to_json, to_jsonl
+from console.sites import place
 from ledger.problems import ERROR, Problem
 from ledger.roster import Roster, find_sites, read_roster
 
 Row = dict[str, Any]
 
 _KEYS = ("site", "level", "file", "row", "field", "value", "nearest", "message")
-_HEADINGS = (
-    Heading("level_word", "级别"),
-    Heading("file", "文件"),
-    Heading("row", "行"),
-    Heading("field", "项目"),
-    Heading("value", "取值"),
-    Heading("nearest", "最接近的有效值"),
-    Heading("message", "问题"),
-)
 _WORDS = {ERROR: "错误"}
 
 
@@ -97,9 +79,16 @@ def _row(site: str, problem: Problem) -> Row:
 
 
 def _page(checked: Checked) -> str:
-    rows = [{**row, "level_word": _WORDS.get(row["level"], "提醒")} for row in _rows(checked)]
-    table = to_table(rows, _HEADINGS, terminal=on_terminal()) if rows else ""
-    return table + _summary(checked) + "\n"
+    lines = [_line(problem) for problem in checked.roster.problems]
+    return "".join(f"{clean(line)}\n" for line in [*lines, _summary(checked)])
+
+
+def _line(problem: Problem) -> str:
+    value = f"“{problem.value}”" if problem.value else ""
+    nearest = f"（最接近的有效值：{problem.nearest}）" if problem.nearest else ""
+    what = f"{problem.field}{value}：" if problem.field or value else ""
+    word = _WORDS.get(problem.level, "提醒")
+    return f"{word}　{place(problem)}{what}{problem.message}{nearest}"
 
 
 def _summary(checked: Checked) -> str:

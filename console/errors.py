@@ -67,6 +67,7 @@ def told(error: BaseException) -> tuple[str, Exit]:
 _OS_SENTENCES = {
     errno.ENOSPC: "磁盘已满，写不下去{where}。请腾出磁盘空间后重新运行，已写入台账的内容不受影响。",
     errno.EDQUOT: "磁盘配额已用完{where}。请清理文件或调大配额后重新运行。",
+    errno.EFBIG: "文件超出系统允许的大小{where}。请检查磁盘配额（ulimit -f）后重新运行。",
     errno.EACCES: "没有权限读写{where}。请检查文件和目录的权限，或换一个位置。",
     errno.EPERM: "没有权限读写{where}。请检查文件和目录的权限，或换一个位置。",
     errno.EROFS: "所在的文件系统是只读的{where}。请换一个可写的位置。",

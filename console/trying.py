@@ -20,11 +20,9 @@ from console.output import (
     to_jsonl,
     to_table,
 )
-from crawler.fetch import fetch_one
 from crawler.reading.charset import decode
 from crawler.reading.document import Document
 from crawler.reading.page import PageReading, read_page
-from crawler.walk import CrawlError
 from ledger.facts import DayReading, Item
 from ledger.words import How, Outcome
 
@@ -100,6 +98,10 @@ def _split(address: str) -> Any:
 
 
 def _from_net(target: str, url: str, day: date) -> Source:
+    # A saved page is read without waiting for the crawler to load.
+    from crawler.fetch import fetch_one
+    from crawler.walk import CrawlError
+
     try:
         fetched = fetch_one(target, as_of=day)
     except CrawlError as error:

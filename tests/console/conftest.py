@@ -1,0 +1,138 @@
+"""The real command, run as a process in a folder of its own, against the real demo portal."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from demo.portal import Portal, PortalServer
+from demo.truth import truth
+
+DAY = date(2026, 3, 20)
+HEADER = "一级栏目,二级栏目,三级栏目,四级栏目,责任单位,发布形式,网址"
+
+
+@dataclass(frozen=True)
+class Ran:
+    """How a command ended."""
+
+    code: int
+    out: str
+    err: str
+
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+
+class Xuncha:
+    """Runs `xuncha` in a folder, as an operator would."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+
+    def __call__(self, *args: str, **extra: str) -> Ran:
+        done = subprocess.run(
+            self.command(*args),
+            cwd=self.home,
+            env=self.env(**extra),
+            capture_output=True,
+            timeout=180,
+            check=False,
+        )
+        err = done.stderr.decode()
+        assert "Traceback" not in err, err
+        return Ran(done.returncode, done.stdout.decode(), err)
+
+    def start(self, *args: str, **extra: str) -> subprocess.Popen[bytes]:
+        return subprocess.Popen(
+            self.command(*args),
+            cwd=self.home,
+            env=self.env(**extra),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
+
+    @staticmethod
+    def command(*args: str) -> list[str]:
+        return [sys.executable, "-m", "console.cli", *args]
+
+    @staticmethod
+    def env(**extra: str) -> dict[str, str]:
+        kept = {k: v for k, v in os.environ.items() if not k.startswith("XUNCHA_")}
+        return {**kept, "COLUMNS": "100", **extra}
+
+
+def write_site(
+    folder: Path, home: str, rows: list[str], *, name: str = "测试站", crawl: str = "delay = 0"
+) -> Path:
+    """A site folder with the column rows given."""
+    folder.mkdir(parents=True, exist_ok=True)
+    folder.joinpath("site.toml").write_text(
+        f'name = "{name}"\nhome = "{home}/"\ncolumns = "columns.csv"\n\n[crawl]\n{crawl}\n',
+        encoding="utf-8",
+    )
+    folder.joinpath("columns.csv").write_text("\n".join([HEADER, *rows]) + "\n", encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def make_site() -> Any:
+    return write_site
+
+
+@pytest.fixture
+def xuncha(tmp_path: Path) -> Xuncha:
+    return Xuncha(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def portal() -> Portal:
+    return Portal(DAY)
+
+
+@pytest.fixture(scope="session")
+def server(portal: Portal) -> Iterator[PortalServer]:
+    with PortalServer(portal) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def few_rows(portal: Portal, server: PortalServer) -> list[str]:
+    """Six columns of the portal that answer at once, three on time and three overdue."""
+    chosen: dict[str, list[str]] = {"on_time": [], "overdue": []}
+    for path, told in truth(portal).items():
+        rows = chosen.get(str(told.verdict))
+        part = portal.boards[path].part
+        if rows is not None and len(rows) < 3 and len(path) <= 4 and part.family != "files":
+            names = [f'"{name}"' for name in path] + [""] * (4 - len(path))
+            address = server.url + told.url_path
+            rows.append(",".join([*names, "区政府办", _duty(portal, path), address]))
+    return [row for rows in chosen.values() for row in rows]
+
+
+def _duty(portal: Portal, path: tuple[str, ...]) -> str:
+    from demo.table import rows
+
+    return next(row.cells[5] for row in rows() if row.path == path)
+
+
+@pytest.fixture(scope="session")
+def inspected(
+    tmp_path_factory: pytest.TempPathFactory, server: PortalServer, few_rows: list[str]
+) -> Xuncha:
+    """A folder in which one small site has been inspected on DAY."""
+    home = tmp_path_factory.mktemp("inspected")
+    write_site(home / "site", server.url, few_rows)
+    xuncha = Xuncha(home)
+    ran = xuncha("nightly", "site", "--as-of", DAY.isoformat())
+    assert ran.code == 0, ran.err
+    return xuncha

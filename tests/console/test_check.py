@@ -1,0 +1,82 @@
+"""`xuncha check`: every problem at once, and no inspection of a faulty site."""
+
+import pytest
+
+HEADER = "一级栏目,二级栏目,责任单位,发布形式\n"
+
+
+def broken(folder):
+    folder.mkdir(parents=True)
+    (folder / "site.toml").write_text(
+        'name = "甲站"\nhome = "http://a.example/"\ncolums = "columns.csv"\n', encoding="utf-8"
+    )
+    (folder / "columns.csv").write_text(
+        HEADER + "首页,通知,甲局,按旬更新\n首页,动态,甲局,按月更新\n首页,动态,甲局,按月更新\n",
+        encoding="utf-8",
+    )
+    return folder
+
+
+def test_every_problem_with_file_row_value_and_nearest(xuncha):
+    broken(xuncha.home / "a")
+    ran = xuncha("check", "a", "--format", "json")
+    assert ran.code == 3
+    told = ran.json()
+    assert told["site"] == "a"
+    errors = [p for p in told["problems"] if p["level"] == "error"]
+    assert told["errors"] == len(errors) >= 2
+    keys = [p for p in told["problems"] if p["value"] == "colums" or p["field"] == "colums"]
+    assert keys
+    assert keys[0]["file"] == "site.toml"
+    assert keys[0]["row"] == 3
+    assert keys[0]["nearest"] == "columns"
+    frequency = next(p for p in told["problems"] if p["value"] == "按旬更新")
+    assert (frequency["file"], frequency["row"]) == ("columns.csv", 2)
+    assert frequency["nearest"].startswith("按月")
+
+
+def test_table_names_the_faults_and_the_totals(xuncha):
+    broken(xuncha.home / "a")
+    ran = xuncha("check", "a")
+    assert ran.code == 3
+    assert "按旬更新" in ran.out
+    assert "请改正错误后再巡查" in ran.out
+
+
+def test_warnings_alone_are_fine(xuncha, make_site):
+    make_site(xuncha.home / "a", "http://a.example", ["首页,通知,,,甲局,,"])
+    ran = xuncha("check", "a")
+    assert ran.code == 0
+    assert "可以巡查" in ran.out
+
+
+def test_a_folder_of_sites_is_an_array(xuncha, make_site):
+    make_site(xuncha.home / "all/a", "http://a.example", ["首页,通知,,,甲局,按周更新,"])
+    broken(xuncha.home / "all/b")
+    ran = xuncha("check", "all", "--format", "json")
+    assert ran.code == 3
+    assert [site["site"] for site in ran.json()] == ["a", "b"]
+
+
+@pytest.mark.parametrize("command", ["nightly", "crawl", "judge", "columns", "findings"])
+def test_a_faulty_site_is_refused_before_anything_happens(xuncha, command):
+    broken(xuncha.home / "a")
+    ran = xuncha(command, "a")
+    assert ran.code == 3
+    assert "columns.csv 第 2 行" in ran.err
+    assert not (xuncha.home / "xuncha.db").exists()
+
+
+def test_broken_toml(xuncha, make_site):
+    folder = make_site(xuncha.home / "a", "http://a.example", [])
+    (folder / "site.toml").write_text("name = 甲\n", encoding="utf-8")
+    ran = xuncha("check", "a")
+    assert ran.code == 3
+    assert "site.toml" in ran.out
+
+
+def test_an_empty_folder(xuncha):
+    (xuncha.home / "empty").mkdir()
+    ran = xuncha("nightly", "empty")
+    assert ran.code == 3
+    assert "site.toml" in ran.err

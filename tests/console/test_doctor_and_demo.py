@@ -1,0 +1,38 @@
+"""`xuncha doctor` and `xuncha demo`."""
+
+from pathlib import Path
+
+
+def test_doctor(xuncha):
+    ran = xuncha("doctor", "--format", "json")
+    assert ran.code == 0
+    lines = ran.json()
+    assert [list(line) for line in lines] == [["check", "state", "detail", "mend"]] * len(lines)
+    assert {"台账", "磁盘空间", "时钟", "浏览器", "中文字体"} <= {line["check"] for line in lines}
+    assert not (xuncha.home / "xuncha.db").exists()
+
+
+def test_doctor_says_what_mends_it(xuncha):
+    ran = xuncha("doctor", "--ledger", "sqlite:///none/x.db", PATH="/nowhere")
+    assert ran.code == 2
+    assert "缺失" in ran.out
+    assert "mkdir -p" in ran.out
+    assert "apt-get install -y chromium" in ran.out
+
+
+def test_doctor_asks_the_sites_home(xuncha, make_site, server):
+    make_site(xuncha.home / "all/a", server.url, ["首页,通知,,,甲局,按周更新,"])
+    make_site(xuncha.home / "all/b", "http://127.0.0.1:1", ["首页,通知,,,甲局,按周更新,"])
+    lines = {line["check"]: line for line in xuncha("doctor", "all", "--format", "json").json()}
+    assert lines["网络 a"]["state"] == "good"
+    assert lines["网络 b"]["state"] == "notice"
+
+
+def test_demo_ends_with_the_reports_path(xuncha):
+    ran = xuncha("demo", "--as-of", "2026-03-20")
+    assert ran.code == 0, ran.err
+    last = Path(ran.out.splitlines()[-1])
+    assert last.is_absolute()
+    assert last.suffix == ".html"
+    assert last.is_file()
+    assert "栏目 66 个" in ran.out

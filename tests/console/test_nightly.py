@@ -1,0 +1,186 @@
+"""`xuncha nightly`: the main job, and what may happen to it in the middle of the night."""
+
+import json
+import os
+import signal
+import sqlite3
+import time
+from pathlib import Path
+
+import pytest
+
+DAY = "2026-03-20"
+
+
+def children(pid):
+    """The processes `pid` has started and that still live."""
+    found = []
+    for task in Path(f"/proc/{pid}/task").glob("*/children"):
+        found += [int(word) for word in task.read_text().split()]
+    return found
+
+
+def wait_for(look, seconds=60.0):
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        if found := look():
+            return found
+        time.sleep(0.05)
+    raise AssertionError("it never came")
+
+
+def read_columns(ledger):
+    """How many columns a ledger holds so far; 0 while it is not there yet."""
+    if not ledger.exists():
+        return 0
+    try:
+        with sqlite3.connect(ledger, timeout=10) as connection:
+            return connection.execute("select count(*) from readings").fetchone()[0]
+    except sqlite3.OperationalError:
+        return 0
+    finally:
+        connection.close()
+
+
+@pytest.fixture
+def slow_site(xuncha, make_site, server, few_rows):
+    """A site that takes some seconds: one request at a time, with a pause."""
+    return make_site(
+        xuncha.home / "slow", server.url, few_rows, crawl="delay = 0.3\nconcurrency = 1"
+    )
+
+
+def test_one_line_a_site_and_the_report_is_there(inspected, few_rows):
+    ran = inspected("nightly", "site", "--as-of", DAY, "--out", "again")
+    assert ran.code == 0
+    line, report = ran.out.splitlines()
+    assert line.startswith(f"site（测试站）{DAY}：栏目 {len(few_rows)} 个，正常 3，逾期 3")
+    path = Path(report.partition("：")[2])
+    assert path.is_absolute()
+    assert path.read_bytes().lower().startswith(b"<!doctype html")
+    names = {file.suffix for file in path.parent.iterdir()}
+    assert names == {".html", ".json", ".xlsx"}
+    assert "\x1b" not in ran.err
+
+
+def test_summary_as_json(inspected, few_rows):
+    ran = inspected("nightly", "site", "--as-of", DAY, "--format", "json")
+    summary = ran.json()
+    assert summary["site"] == "site"
+    assert summary["error"] == ""
+    assert summary["verdicts"] == {"on_time": 3, "overdue": 3}
+    assert sum(summary["findings"].values()) >= 3
+    assert all(Path(paper).is_file() for paper in summary["papers"])
+
+
+def test_fail_on(inspected):
+    assert inspected("findings", "site", "--as-of", DAY, "--fail-on", "info").code == 1
+    assert inspected("judge", "site", "--as-of", DAY, "--fail-on", "info").code == 1
+    assert inspected("judge", "site", "--as-of", DAY).code == 0
+
+
+def test_one_failing_site_never_stops_the_others(xuncha, make_site, server, few_rows):
+    for key in ("a", "b", "c"):
+        make_site(xuncha.home / "all" / key, server.url, few_rows[:2])
+    assert xuncha("crawl", "all/b", "--as-of", DAY).code == 0
+    with sqlite3.connect(xuncha.home / "xuncha.db") as connection:
+        # Somebody on another machine holds site b for the next hour.
+        connection.execute(
+            "insert into leases (site, token, host, machine, pid, born, since, expires) values "
+            "('b', 'x', 'elsewhere', '', 1, 0, '2026-03-20 00:00:00', '2999-01-01 00:00:00')"
+        )
+    connection.close()
+    ran = xuncha("nightly", "all", "--as-of", DAY, "--jobs", "2", "--format", "json")
+    assert ran.code == 2
+    a, b, c = ran.json()
+    assert a["error"] == c["error"] == ""
+    assert "elsewhere" in b["error"]
+    assert "3 个站点中 1 个未完成：b" in ran.err
+
+
+def test_nobody_listens(xuncha, make_site):
+    make_site(xuncha.home / "a", "http://127.0.0.1:1", ["首页,通知,,,甲局,按周更新,"])
+    ran = xuncha("nightly", "a", "--as-of", DAY)
+    assert ran.code == 0
+    assert "未检查 1" in ran.out
+    [column] = xuncha("columns", "a", "--as-of", DAY, "--format", "json").json()["columns"]
+    assert (column["verdict"], column["reason"]) == ("not_checked", "refused")
+
+
+def test_a_killed_worker_is_replaced(xuncha, slow_site, few_rows):
+    running = xuncha.start("nightly", "slow", "--as-of", DAY, "--format", "json")
+    ledger = xuncha.home / "xuncha.db"
+    wait_for(lambda: read_columns(ledger) >= 2)
+    [worker] = children(running.pid)
+    os.kill(worker, signal.SIGKILL)
+    out, err = running.communicate(timeout=120)
+    assert running.returncode == 0, err.decode()
+    summary = json.loads(out)
+    assert summary["columns"] == len(few_rows)
+    assert summary["resumed"] >= 1
+
+
+def test_a_worker_killed_twice_is_reported_and_resumed(xuncha, slow_site, few_rows):
+    running = xuncha.start("nightly", "slow", "--as-of", DAY)
+    ledger = xuncha.home / "xuncha.db"
+    wait_for(lambda: read_columns(ledger) >= 2)
+    [first] = children(running.pid)
+    os.kill(first, signal.SIGKILL)
+    [second] = wait_for(lambda: [p for p in children(running.pid) if p != first])
+    os.kill(second, signal.SIGKILL)
+    _, err = running.communicate(timeout=120)
+    assert running.returncode == 2
+    assert "SIGKILL" in err.decode()
+    again = xuncha("nightly", "slow", "--as-of", DAY, "--format", "json").json()
+    assert again["columns"] == len(few_rows)
+    assert again["resumed"] >= 1
+
+
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_children_end_with_their_parent(xuncha, slow_site, how):
+    running = xuncha.start("nightly", "slow", "--as-of", DAY)
+    wait_for(lambda: read_columns(xuncha.home / "xuncha.db") >= 1)
+    [worker] = children(running.pid)
+    running.send_signal(how)
+    _, err = running.communicate(timeout=30)
+    wait_for(lambda: not Path(f"/proc/{worker}").exists(), 10)
+    if how is signal.SIGINT:
+        assert running.returncode == 130
+        assert "已中止" in err.decode()
+        assert "Traceback" not in err.decode()
+
+
+def test_jobs_run_side_by_side_and_lanes_one_by_one(xuncha, make_site, server, few_rows):
+    from console.jobs import NIGHTLY, job_for
+    from console.nightly import lanes
+    from ledger.roster import read_roster
+
+    homes = {"a": "http://x.example", "b": "http://X.example", "c": "http://y.example"}
+    sites = [
+        read_roster(make_site(xuncha.home / key, home, ["首页,通知,,,甲局,按周更新,"])).site
+        for key, home in homes.items()
+    ]
+    from datetime import date
+
+    jobs = [job_for(site, NIGHTLY, "sqlite:///x.db", date(2026, 3, 20)) for site in sites]
+    assert [[job.key for job in lane] for lane in lanes(jobs)] == [["a", "b"], ["c"]]
+
+
+def test_any_executor_drives(xuncha, make_site):
+    """The driver needs nothing but submit; here tasks and results really cross processes."""
+    from concurrent.futures import ProcessPoolExecutor
+    from datetime import date
+    from multiprocessing import get_context
+
+    from console.jobs import CRAWL, job_for
+    from console.nightly import drive
+    from ledger.roster import read_roster
+
+    folder = make_site(xuncha.home / "a", "http://127.0.0.1:1", ["首页,通知,,,甲局,按周更新,"])
+    site = read_roster(folder).site
+    assert site is not None
+    job = job_for(site, CRAWL, f"sqlite:///{xuncha.home / 'x.db'}", date(2026, 3, 20))
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        [summary] = drive([job], pool)
+    assert summary.error == ""
+    assert summary.columns == 1

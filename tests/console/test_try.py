@@ -1,0 +1,111 @@
+"""`xuncha try`: one page, read both ways."""
+
+import pytest
+
+LIST = """<html><head><title>通知公告</title></head><body><ul class="list">
+<li><a href="/t/1.html">关于开展春季防火工作的通知</a><span>2026-03-08</span></li>
+<li><a href="/t/2.html">关于召开全区安全生产会议的通知</a><span>2026-03-05</span></li>
+<li><a href="/t/3.html">关于做好春耕备耕工作的通知</a><span>2026-02-27</span></li>
+<li><a href="/t/4.html">关于元旦放假安排的通知</a><span>2025-12-30</span></li>
+</ul></body></html>"""
+ARTICLE = """<html><head><title>关于开展春季防火工作的通知</title>
+<meta name="ArticleTitle" content="关于开展春季防火工作的通知">
+<meta name="PubDate" content="2026-03-08 09:30"></head>
+<body><h1>关于开展春季防火工作的通知</h1><div>发布时间：2026-03-08 09:30　来源：区应急局</div>
+<div class="content"><p>各乡镇、各部门：为切实做好春季森林草原防火工作，现将有关事项通知如下。</p>
+<p>一、提高认识，压实责任。各单位要把春季防火作为当前的重要工作，落实到岗到人。</p></div>
+</body></html>"""
+KEYS = ["url", "kind", "adapter", "title", "published", "newest", "items", "notes"]
+
+
+def save(xuncha, name, text, encoding="utf-8"):
+    (xuncha.home / name).write_bytes(text.encode(encoding))
+    return name
+
+
+def test_a_saved_list(xuncha):
+    name = save(xuncha, "list.html", LIST)
+    ran = xuncha(
+        "try", name, "--url", "http://a.example/t/", "--as-of", "2026-03-20", "--format", "json"
+    )
+    told = ran.json()
+    assert ran.code == 0
+    assert list(told) == KEYS
+    assert (told["url"], told["kind"]) == ("http://a.example/t/", "list")
+    assert told["published"] is None
+    assert told["newest"] == {
+        "day": "2026-03-08",
+        "how": "list",
+        "text": "2026-03-08",
+        "url": "http://a.example/t/1.html",
+        "title": "关于开展春季防火工作的通知",
+    }
+    assert [item["day"] for item in told["items"]] == [
+        "2026-03-08", "2026-03-05", "2026-02-27", "2025-12-30",
+    ]  # fmt: skip
+    assert list(told["items"][0]) == ["title", "url", "day", "how", "text"]
+
+
+def test_a_saved_article(xuncha):
+    name = save(xuncha, "article.html", ARTICLE, "gbk")
+    told = xuncha("try", name, "--as-of", "2026-03-20", "--format", "json").json()
+    assert told["kind"] == "article"
+    assert told["title"] == "关于开展春季防火工作的通知"
+    assert told["newest"] is None
+    assert told["items"] == []
+    assert told["published"]["day"] == "2026-03-08"
+    assert told["published"]["time"] == "09:30"
+    assert list(told["published"]) == ["day", "time", "how", "text"]
+
+
+def test_the_page_may_know_its_own_address(xuncha):
+    marked = LIST.replace("</head>", '<link rel="canonical" href="http://b.example/tz/"></head>')
+    told = xuncha("try", save(xuncha, "x.html", marked), "--format", "json").json()
+    assert told["url"] == "http://b.example/tz/"
+    assert told["items"][0]["url"] == "http://b.example/t/1.html"
+
+
+def test_table(xuncha):
+    ran = xuncha("try", save(xuncha, "list.html", LIST), "--as-of", "2026-03-20")
+    assert ran.code == 0
+    assert "类型：列表" in ran.out
+    assert "最新信息：2026-03-08" in ran.out
+
+
+def test_over_http(xuncha, server, portal):
+    from demo.truth import truth
+
+    path, told = next((path, t) for path, t in truth(portal).items() if str(t.verdict) == "on_time")
+    assert path
+    ran = xuncha("try", server.url + told.url_path, "--as-of", "2026-03-20", "--format", "json")
+    assert ran.code == 0
+    assert ran.json()["newest"]["day"] == told.last_updated.isoformat()
+
+
+@pytest.mark.parametrize(
+    ("target", "code", "sentence"),
+    [
+        ("http://127.0.0.1:1/x.html", 2, "没有读到：拒绝连接"),
+        ("www.example.gov.cn/index.html", 3, "网址请写全"),
+        ("http://[/", 3, "开头的网址"),
+        ("ftp://a.example/x", 3, "开头的网址"),
+        (".", 3, "是文件夹"),
+        ("data.json", 3, "只读网页文件"),
+        ("paper.pdf", 2, "不是网页"),
+    ],
+)
+def test_what_cannot_be_read(xuncha, target, code, sentence):
+    (xuncha.home / "data.json").write_text("{}")
+    (xuncha.home / "paper.pdf").write_bytes(b"%PDF-1.4\n")
+    ran = xuncha("try", target)
+    assert ran.code == code
+    assert sentence in ran.err
+    assert ran.out == ""
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"\x00" * 5000, b"<" * 20000, b"\xff\xfe<\x00", b"<a>" * 20000]
+)
+def test_no_file_breaks_it(xuncha, content):
+    (xuncha.home / "odd.html").write_bytes(content)
+    assert xuncha("try", "odd.html", "--format", "json").code == 0

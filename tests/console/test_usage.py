@@ -1,0 +1,80 @@
+"""What an operator mistypes: a Chinese sentence, exit code 3, nothing on stdout."""
+
+import re
+import subprocess
+
+import pytest
+
+RUNNING = ["demo", "check", "crawl", "judge", "nightly", "report"]
+LOOKING = ["columns", "findings", "try", "explain", "doctor"]
+COMMANDS = RUNNING + LOOKING
+
+
+@pytest.mark.parametrize(
+    ("args", "sentence"),
+    [
+        (["nope"], "没有命令 nope"),
+        (["crwal", "x"], "最接近的是 crawl"),
+        (["nightly"], "缺少参数 SITES"),
+        (["nightly", "a", "b"], "多余的参数：b"),
+        (["nightly", "a", "--as-off", "x"], "没有选项 --as-off。最接近的是 --as-of"),
+        (["nightly", "a", "--jobs"], "选项 --jobs 后面缺少取值"),
+        (["nightly", "a", "--jobs", "two"], "--jobs 的取值无效，应是整数"),
+        (["nightly", "a", "--jobs", "0"], "1 到 256"),
+        (["columns", "a", "--format", "jsno"], "可选：table、json、jsonl、csv，最接近的是 json"),
+        (["nightly", "a", "--fail-on", "grave"], "可选：info、light、general、severe"),
+        (["judge", "a", "--as-of", "2026-02-30"], "基准日 2026-02-30 不存在"),
+        (["judge", "a", "--as-of", "2026/03/20"], "应写成 YYYY-MM-DD"),
+        (["judge", "a", "--as-of", "0001-01-01"], "2000 年到 2099 年"),
+        (["report", "month", "a", "--month", "2026-13"], "应写成 YYYY-MM"),
+        (["report", "month"], "缺少参数 SITES"),
+        (["report", "yearly", "a"], "没有报表 yearly，可选：month、nightly"),
+        (["check", "nowhere"], "找不到站点文件夹 nowhere"),
+        (["try", "nowhere.html"], "既不是已有的文件"),
+        (["explain", "F00"], "最接近的是 F0"),
+        (["demo", "--serve=1"], "不接受取值"),
+    ],
+)
+def test_misuse_is_a_sentence(xuncha, args, sentence):
+    ran = xuncha(*args)
+    assert ran.code == 3
+    assert sentence in ran.err
+    assert ran.out == ""
+
+
+def test_no_command_shows_the_help(xuncha):
+    ran = xuncha()
+    assert ran.code == 3
+    assert "nightly" in ran.out
+
+
+@pytest.mark.parametrize("command", [[], *([c] for c in COMMANDS)])
+def test_help_is_in_chinese(xuncha, command):
+    ran = xuncha(*command, "--help")
+    assert ran.code == 0
+    assert "用法：xuncha" in ran.out
+    assert "…" not in ran.out.replace("[参数]…", "")
+    assert not re.search(r"Usage|Options|Arguments|Commands|Show|default|required", ran.out)
+
+
+def test_help_names_every_command(xuncha):
+    ran = xuncha("--help")
+    assert all(f" {command} " in ran.out for command in COMMANDS)
+
+
+def test_version(xuncha):
+    assert re.fullmatch(r"xuncha \d+\.\d+\.\d+\n", xuncha("--version").out)
+
+
+def test_completion(xuncha):
+    words = {"_XUNCHA_COMPLETE": "complete_bash", "COMP_WORDS": "xuncha ni", "COMP_CWORD": "1"}
+    assert xuncha(**words).out.split() == ["nightly"]
+
+
+def test_debug_may_stand_anywhere_and_shows_the_traceback(xuncha):
+    command = xuncha.command("check", "nowhere", "--debug")
+    ran = subprocess.run(
+        command, cwd=xuncha.home, env=xuncha.env(), capture_output=True, timeout=60, check=False
+    )
+    assert ran.returncode == 3
+    assert b"Traceback" in ran.stderr
