@@ -30,29 +30,49 @@ from crawler.reading.listing_kinds import (
     shell_reason,
 )
 from crawler.reading.listing_links import find_links
-from crawler.reading.listing_regions import Scored, empty_containers, score_blocks
-from crawler.reading.listing_tree import Outline, outline_of
+from crawler.reading.listing_regions import (
+    Scored,
+    awaited_container,
+    empty_containers,
+    score_blocks,
+)
+from crawler.reading.listing_tree import Knot, Outline, outline_of
 from ledger.facts import Item
 from ledger.words import ColumnKind
 
 _TWIN = re.compile(r"(?:^|/)(?:m|wap|mobile|mobi|phone)(?=/)|(?<=index)_m(?=\.)|(?<=/)m(?=post_)", re.I)
 _SCHEME = re.compile(r"^https?://(?:www\.|m\.|wap\.)?", re.I)
-_PROSE = 40
+_PROSE_LINE = 30
+_PROSE_TOTAL = 80
+_PROSE_BOXED = 20
+_TEXT_BOX = re.compile(
+    r"TRS_Editor|article|zoom|vsb_content|v_news_content|detail|wenzhang|zhengwen|news_?con|editor|main[-_]?text|UCAP-CONTENT", re.I
+)
+_IMPRINT = re.compile(
+    r"版权所有|copyright|©|ICP|备案|主办[单：:]|承办[单：:]|标识码|技术支持|邮政编码|您是第|访问量|最后更新|^\s*(?:地址|电话|邮箱|传真)[：:]"
+    r"|欢迎(?:访问|光临|您)|星期[一二三四五六日]|农历",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """The structure of a page before any day is read. `main` is the block of its list, if any."""
+    """The structure of a page before any day is read.
+
+    `main` is the block of its list, if any; `said` the words that call the list empty; `awaited`
+    the empty container under the column's own heading.
+    """
 
     outline: Outline
     scored: tuple[Scored, ...]
     main: Scored | None
     said: str
+    awaited: Knot | None
 
     @property
     def prose(self) -> bool:
         """True where the page is a text without a list."""
-        return self.main is None and not self.said and _is_prose(self.outline)
+        return self.main is None and not self.said and self.awaited is None and _is_prose(self.outline)
 
 
 _SURVEYS: WeakKeyDictionary[Document, Survey] = WeakKeyDictionary()
@@ -68,9 +88,10 @@ def survey(doc: Document) -> Survey:
         scored = score_blocks(doc, outline, blocks, counts)
         said = nothing_said(outline)
         main = _main(scored)
-        if main is not None and _foreign(main, scored, said, outline):
+        awaited = awaited_container(doc, outline)
+        if main is not None and _foreign(main, scored, said, awaited, outline):
             main = None
-        known = _SURVEYS[doc] = Survey(outline, tuple(scored), main, said)
+        known = _SURVEYS[doc] = Survey(outline, tuple(scored), main, said, awaited)
     return known
 
 
@@ -106,14 +127,23 @@ def _credible(scored: Scored) -> bool:
     return size >= 3 and scored.articles >= 0.6 and scored.titles >= 9
 
 
-def _foreign(main: Scored, scored: list[Scored], said: str, outline: Outline) -> bool:
+def _foreign(
+    main: Scored, scored: list[Scored], said: str, awaited: Knot | None, outline: Outline
+) -> bool:
     """True where the best block only accompanies a page whose own list is empty."""
     if main.pager or main.own >= 0.3:
         return False
     if said and (main.more or main.dated < 0.5 or len(main.block.rows) < 3):
         return True
+    if awaited is not None and not _beside(outline, awaited, main):
+        return True
     rivals = [s for s in scored if s is not main and s.content and s.more and _credible(s)]
     return main.more and not rivals and bool(empty_containers(outline))
+
+
+def _beside(outline: Outline, awaited: Knot, main: Scored) -> bool:
+    """True where the block stands in the same box as the empty container."""
+    return any(k.index <= main.block.start < k.end for k in outline.above(awaited, 2))
 
 
 def _listed(seen: Survey, today: date) -> ListReading | None:
@@ -209,6 +239,9 @@ def _unlisted(doc: Document, seen: Survey) -> ListReading:
         return ListReading(ColumnKind.SHELL, notes=(reason,))
     if said:
         return ListReading(ColumnKind.EMPTY, excerpt=said, notes=("页面说明没有信息",))
+    awaited = seen.awaited
+    if awaited is not None and awaited.tag in ("ul", "ol", "tbody", "table", "dl"):
+        return ListReading(ColumnKind.EMPTY, notes=("栏目标题下的列表中没有一条信息",))
     if _is_prose(outline):
         return ListReading(ColumnKind.SINGLE, notes=("页面是一篇文字，没有列表",))
     children = [s for s in scored if _leads_on(s)]
@@ -216,7 +249,7 @@ def _unlisted(doc: Document, seen: Survey) -> ListReading:
         return ListReading(ColumnKind.CHANNEL, notes=("页面只有下级栏目的链接，没有条目",))
     if len(text) < 30 and len(doc.html) > 200 and doc.tree.css_first("script[src]") is not None and not empty_containers(outline):
         return ListReading(ColumnKind.SHELL, notes=("页面源码中几乎没有文字，内容由脚本生成",))
-    return ListReading(ColumnKind.EMPTY, excerpt=text[:60], notes=("页面能打开，但没有一条信息",))
+    return ListReading(ColumnKind.EMPTY, notes=("页面能打开，但没有一条信息",))
 
 
 def _leads_on(scored: Scored) -> bool:
@@ -227,18 +260,23 @@ def _leads_on(scored: Scored) -> bool:
 
 
 def _is_prose(outline: Outline) -> bool:
-    """True for a page of running text, or of one picture or paper in its content area."""
-    longest = total = 0
+    """True for a page of running text, or of one picture or paper in its text box."""
+    longest = total = boxed = skip_to = box_end = 0
     for knot in outline.knots:
-        if knot.tag == "-text" and not (knot.chrome or knot.side or knot.hidden):
+        if knot.chrome or knot.side or knot.hidden:
+            continue
+        if knot.tag == "a":
+            skip_to = max(skip_to, knot.end)
+        elif knot.tag == "-text":
             size = len(knot.text.strip())
-            longest = max(longest, size)
-            total += size if size >= 12 else 0
-    if longest >= _PROSE or total >= 120:
-        return True
-    return any(
-        knot.attrs and re.search(r"TRS_Editor|article|zoom|vsb_content|content|detail|wenzhang|zhengwen|news_?con", knot.names, re.I)
-        and any(outline.knots[at].tag in ("img", "embed", "object", "video") for at in range(knot.index, min(knot.end, knot.index + 200)))
-        for knot in outline.knots
-        if knot.tag in ("div", "td", "article", "section") and not (knot.chrome or knot.side) and knot.end - knot.index < 200
-    )
+            if knot.index < skip_to or _IMPRINT.search(knot.text):
+                continue
+            boxed += size if knot.index < box_end else 0
+            if size >= 12:
+                longest = max(longest, size)
+                total += size
+        elif knot.tag in ("img", "embed", "object", "video"):
+            boxed += _PROSE_BOXED if knot.index < box_end else 0
+        elif knot.attrs and knot.tag in ("div", "td", "article", "section") and _TEXT_BOX.search(knot.names):
+            box_end = max(box_end, knot.end)
+    return longest >= _PROSE_LINE or total >= _PROSE_TOTAL or boxed >= _PROSE_BOXED

@@ -16,6 +16,7 @@ from crawler.reading.listing_links import Link
 from crawler.reading.listing_tree import Knot, Outline
 
 MAX_CLIMB = 9
+MAX_ROW_MASS = 160
 _INLINE = frozenset(
     {"span", "b", "strong", "font", "em", "i", "u", "center", "label", "small", "big"}
 )
@@ -140,6 +141,10 @@ def _score(outline: Outline, group: _Group, counts: DateCounts) -> float:
         score = rows * (0.5 if members <= 2.2 else 0.15)
     if group.container.tag in _ROWISH:
         score *= 0.3
+    # Whole regions of a page are no rows, however alike their first links stand.
+    mass = (group.container.end - first) / rows
+    if mass > MAX_ROW_MASS:
+        return 0.0
     return score
 
 

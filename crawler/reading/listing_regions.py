@@ -54,14 +54,29 @@ class Scored:
 def score_blocks(doc: Document, outline: Outline, blocks: list[Block], counts: DateCounts) -> list[Scored]:
     """A score for every block, in document order."""
     prefix = column_prefix(doc.url)
+    names = page_names(doc)
     paged = _paged(outline, blocks)
     found = []
     floor = 0
     for number, block in enumerate(blocks):
         ceiling = blocks[number + 1].start if number + 1 < len(blocks) else len(outline.knots)
-        found.append(_score(outline, block, counts, prefix, number in paged, floor, ceiling))
-        floor = max(floor, block.end)
+        found.append(_score(outline, block, counts, prefix, names, number in paged, floor, ceiling))
+        floor = max(floor, block.rows[-1].own_end if block.rows[-1].own_end < ceiling else block.start)
     return found
+
+
+def page_names(doc: Document) -> str:
+    """What the page calls itself: window title and name of its column."""
+    head = doc.tree.css_first("title")
+    return f"{squeeze(head.text(deep=True))[:200] if head else ''} {doc.meta.get('columnname', '')}"
+
+
+def column_name(doc: Document) -> str:
+    """The name of the column a page belongs to, or ''."""
+    tagged = doc.meta.get("columnname", "")
+    head = doc.tree.css_first("title")
+    window = squeeze(head.text(deep=True))[:200] if head else ""
+    return tagged or re.split(r"[-_|—–－]|\s", window)[0]
 
 
 def column_prefix(url: str) -> str:
@@ -105,7 +120,14 @@ def _is_pager(knot: Knot) -> bool:
 
 
 def _score(
-    outline: Outline, block: Block, counts: DateCounts, prefix: str, pager: bool, floor: int, ceiling: int
+    outline: Outline,
+    block: Block,
+    counts: DateCounts,
+    prefix: str,
+    names: str,
+    pager: bool,
+    floor: int,
+    ceiling: int,
 ) -> Scored:
     links = [row.link for row in block.rows]
     size = len(links)
@@ -116,7 +138,10 @@ def _score(
     dated = min(counts.within(block.start, block.end) / size, 1.0)
     inside = outline.knots[block.rows[size // 2].start]
     heading, more = _surroundings(outline, block, floor, ceiling)
-    side = inside.side or bool(heading and _SIDE_HEADING.search(heading))
+    # A column may itself be called 图片新闻 or 最新动态.
+    named = bool(heading) and heading in names
+    besides = bool(heading and _SIDE_HEADING.search(heading)) and not (named or own >= 0.5)
+    side = (inside.side or besides) and not pager
     score = min(size, 24) ** 0.5
     score *= 0.15 if titles < 4 else 0.4 if titles < 6 else 0.7 if titles < 8 else 1.0 if titles < 12 else 1.2
     score *= 0.45 + 1.05 * dated
@@ -133,7 +158,7 @@ def _score(
     if block.signature == "single" and not (dated or own):
         score *= 0.2
     return Scored(
-        block, score, heading, more, pager, side or inside.chrome, inside.hidden, dated, own, titles, articles, columns
+        block, score, heading, more, pager, side or (inside.chrome and not pager), inside.hidden, dated, own, titles, articles, columns
     )
 
 
@@ -175,6 +200,23 @@ def empty_containers(outline: Outline) -> list[Knot]:
         if listed and not outline.text(knot.index, knot.end, 20) and not _holds(outline, knot, ("img", "iframe", "a", "input", "video", "embed", "object")):
             found.append(knot)
     return found
+
+
+def awaited_container(doc: Document, outline: Outline) -> Knot | None:
+    """The empty container right under the column's own heading: the list's place, unfilled."""
+    name = column_name(doc)
+    if len(name) < 2:
+        return None
+    for knot in empty_containers(outline):
+        texts = 0
+        for at in range(knot.index - 1, max(-1, knot.index - 40), -1):
+            text = squeeze(outline.knots[at].text) if outline.knots[at].tag == "-text" else ""
+            if text == name:
+                return knot
+            texts += bool(text)
+            if texts >= 3:
+                break
+    return None
 
 
 def _holds(outline: Outline, knot: Knot, tags: tuple[str, ...]) -> bool:

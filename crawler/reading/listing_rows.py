@@ -32,6 +32,8 @@ _TITLE_NAMES = re.compile(r"tit|bt\b|name|subject|headline", re.I)
 _SUMMARY_NAMES = re.compile(r"summary|desc|abstract|intro|zhaiyao|zy\b|content|txt|info|jianjie", re.I)
 _PINNED = re.compile(r"置\s*顶")
 _PINNED_NAMES = re.compile(r"(?:^|[-_\s/])(?:top|zd|zhiding|istop|is-top|stick|sticky|settop|ding)(?:$|[-_\s.\d])", re.I)
+_SENTENCE = re.compile(r"[，。；！？…]|、|\.{3}")
+_PIN_MARK = re.compile(r"^[\[【(（<]\s*置\s*顶\s*[\]】)）>]\s*|^置顶[\s：:]+")
 _BULLETS = re.compile(r"^[\s·•●○◆◇■□▪▶►➤>»›\-—*、.．|]+|[\s|]+$")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "strong"})
 _BLOCKS = frozenset("div p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd table tbody tr td th section article time br".split())
@@ -68,6 +70,7 @@ class _Piece:
     inside: bool  # of the title link
     column: int  # which child of the row it stands in, or -1
     block: int  # number of the block-level leaf
+    linked: bool = False  # inside another link of the row
 
 
 def read_row(outline: Outline, row: Row, heads: dict[int, str], today: date, *, end: int = 0) -> RowReading:
@@ -76,7 +79,7 @@ def read_row(outline: Outline, row: Row, heads: dict[int, str], today: date, *, 
     title, rest = _title(outline, row, pieces, today)
     reading = RowReading(row, title, _is_pinned(outline, row))
     _read_pieces(reading, rest, heads, today)
-    if not reading.days:
+    if not any(day.rank <= BARE for day in reading.days):
         _read_composed(reading, rest, today)
     if not reading.days:
         _read_attributes(outline, reading, today, end or row.own_end)
@@ -93,7 +96,7 @@ def read_days(outline: Outline, row: Row, start: int, end: int, today: date) -> 
     pieces, _ = _pieces(outline, row, start, end)
     reading = RowReading(row, "")
     _read_pieces(reading, pieces, {}, today)
-    if not reading.days:
+    if not any(day.rank <= BARE for day in reading.days):
         _read_composed(reading, pieces, today)
     return sorted(reading.days, key=lambda r: r.rank)
 
@@ -108,17 +111,20 @@ def _pieces(outline: Outline, row: Row, start: int, end: int) -> tuple[list[_Pie
     column = -1
     block = 0
     at = start
-    aside_end = 0
+    aside_end = linked_end = 0
     stop = min(end, start + MAX_ROW_KNOTS)
     while at < stop:
         knot = knots[at]
         if knot.tag == "-text":
-            piece = _Piece(knot.text, knot, anchor.index <= at < anchor.end, column, block)
+            inside = anchor.index <= at < anchor.end
+            piece = _Piece(knot.text, knot, inside, column, block, at < linked_end and not inside)
             (asides if at < aside_end else pieces).append(piece)
             at += 1
             continue
         if knot.tag in _BLOCKS:
             block += 1
+        if knot.tag == "a" and at != anchor.index:
+            linked_end = max(linked_end, knot.end)
         holds = knot.index <= anchor.index < knot.end
         if not holds and at >= aside_end and not (anchor.index < at < anchor.end):
             if knot.tag in ("ul", "ol", "dl", "table") and _has_link(knots, knot):
@@ -148,7 +154,7 @@ def _title(
     words = [p for p in inside if not _is_day(p.text, today)]
     chosen = _headline(outline, words)
     title = squeeze("".join(p.text for p in chosen)) or named or row.link.text
-    title = _BULLETS.sub("", title) or title
+    title = _PIN_MARK.sub("", _BULLETS.sub("", title)) or title
     if named and not words:
         title = named
     elif named and len(named) > len(title) - 3 and (is_cut(title) or named.startswith(title)):
@@ -204,7 +210,9 @@ def _read_piece(
 ) -> None:
     head = heads.get(piece.column, "")
     whole = bare_day(text, today)
-    matches = [whole] if whole is not None else find_days(text, today) if len(text) <= 90 else []
+    if whole is None and piece.linked:
+        return
+    matches = [whole] if whole is not None else find_days(text, today)
     for match in matches:
         if match.day is None:
             reading.fault = reading.fault or match.text
@@ -240,7 +248,8 @@ def _rank(label: str, text: str, trailing: str, bare: bool) -> int | None:
         return BARE
     if trailing.startswith(("前", "起", "至", "止", "-", "—", "~")) and not label:
         return None
-    return SHORT if len(text) <= 60 else RECORD
+    # A sentence of a summary tells when something happened, not when it was published.
+    return None if len(text) > 60 or (len(text) > 16 and _SENTENCE.search(text)) else SHORT
 
 
 def _read_composed(reading: RowReading, pieces: list[_Piece], today: date) -> None:

@@ -19,7 +19,7 @@ _SKIP = frozenset(
 )
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _HIDING_CLASS = re.compile(
-    r"(?:^|\s)(?:hide|hidden|none|d-none|dn|undis|disnone|displaynone)(?:\s|$)", re.I
+    r"(?:^|\s)(?:hide|hidden|d-none|undis|disnone|displaynone)(?:\s|$)", re.I
 )
 # Layout tags that name nothing by themselves may still carry a class like `top` on a pinned row.
 _ROW_TAGS = frozenset(
@@ -49,6 +49,7 @@ _SIDE = re.compile(
     )$""",
     re.I | re.X,
 )
+MOST = 0.6
 MAX_TEXT_KNOTS = 3_000
 
 
@@ -93,6 +94,8 @@ class Outline:
         if body is not None:
             self._walk(body)
         self._close()
+        for knot in self.knots:
+            self._inherit(knot)
 
     def _walk(self, body: object) -> None:
         knots = self.knots
@@ -124,20 +127,19 @@ class Outline:
                 places[node.mem_id] = knot.index
                 knot.attrs = node.attributes
             knots.append(knot)
-            self._inherit(knot)
 
     def _inherit(self, knot: Knot) -> None:
         if knot.parent >= 0:
             above = self.knots[knot.parent]
             knot.chrome, knot.side, knot.hidden = above.chrome, above.side, above.hidden
         attrs = knot.attrs
+        # A name on a wrapper of most of the page says nothing about what stands in it.
+        if knot.end - knot.index <= len(self.knots) * MOST:
+            chrome, side = self._region(knot)
+            knot.chrome = knot.chrome or chrome
+            knot.side = knot.side or side
         if not attrs:
-            knot.chrome = knot.chrome or knot.tag in ("nav", "footer")
-            knot.side = knot.side or knot.tag == "aside"
             return
-        chrome, side = self._region(knot)
-        knot.chrome = knot.chrome or chrome
-        knot.side = knot.side or side
         if not knot.hidden:
             style = attrs.get("style")
             names = attrs.get("class")
@@ -148,7 +150,9 @@ class Outline:
             )
 
     def _region(self, knot: Knot) -> tuple[bool, bool]:
-        names = knot.names
+        if knot.tag in ("-text", "-comment", "script"):
+            return False, False
+        names = knot.names if knot.attrs else ""
         key = f"{knot.tag} {names}"
         known = self._regions.get(key)
         if known is None:

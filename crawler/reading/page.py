@@ -86,11 +86,12 @@ def _has_body(doc: Document, article: ArticleReading, listing: ListReading) -> b
     """True where a page without a list of its own is a text."""
     if listing.kind in _LISTED or listing.kind is ColumnKind.SINGLE:
         return True
-    if listing.kind is ColumnKind.EMPTY and not listing.excerpt:
-        return len(article.text) >= 80
-    # A text with its own day is an article, whatever scripts or empty boxes stand around it.
+    # A document with its own day stays one, whatever scripts or empty boxes stand around it.
     shown = article.published is not None and article.published.how in (How.META, How.ARTICLE)
-    return shown and len(article.text) >= 120 and bool(_TOOLS.search(doc.text))
+    if doc.meta.get("articletitle"):
+        return shown or len(article.text) >= 40
+    named = is_article_address(doc.url) and not is_column_address(doc.url)
+    return named and shown and len(article.text) >= 40
 
 
 def _is_article(doc: Document, article: ArticleReading, listing: ListReading) -> bool:
