@@ -13,6 +13,7 @@ _BARE_HOST = re.compile(
     r"(?::\d+)?(?:[/?#]|$)",
     re.I,
 )
+_MISSPELT = re.compile(r"https?(?!://)(?:[:;：；]|[/／]{2}|[．.]?//)", re.I)
 _LABEL = re.compile(r"[^\s/\\<>\"'|^`{}%@:?#\[\],，。；、]+")
 
 
@@ -52,6 +53,8 @@ def resolve(text: str, home: str) -> tuple[str, str, bool]:
     A path is resolved against `home`; a bare host gets the scheme of `home`.
     """
     completed = False
+    if _MISSPELT.match(text):
+        return "", "开头应写作 http:// 或 https://（英文半角）", False
     if _BARE_HOST.match(text):
         text, completed = f"{urlsplit(home).scheme or 'http'}://{text}", True
     if not _SCHEME.match(text):

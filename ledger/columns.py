@@ -18,6 +18,7 @@ from ledger.site import Column, ColumnPath
 from ledger.words import Frequency
 
 _LONGEST = 300
+_NO_HOME = "http://home.invalid/"
 _NOTHING = frozenset(
     {"", "无", "暂无", "没有", "空", "待定", "-", "--", "/", "\\", "n/a", "na", "null", "none"}
 )
@@ -31,7 +32,7 @@ _FOOTER = re.compile(
 class SheetReader:
     """Reads one grid whose header is known.
 
-    `home` and `hosts` judge the addresses; `sited` is False where site.toml could not give them.
+    `home` and `hosts` judge the addresses; `home` is empty where site.toml could not give it.
     """
 
     grid: Grid
@@ -39,7 +40,6 @@ class SheetReader:
     home: str
     hosts: frozenset[str]
     log: Log
-    sited: bool = True
 
     def columns(self) -> tuple[Column, ...]:
         """The columns in the order of the sheet; rows with an error are left out."""
@@ -171,7 +171,9 @@ class SheetReader:
         if cell.kind == "formula" and not cell.link:
             self.log.error(_FORMULA, row.number, field, text)
             return None, False
-        url, fault, completed = resolve(text, self.home) if text else ("", "", False)
+        if cell.kind == "formula":
+            text = ""
+        url, fault, completed = resolve(text, self.home or _NO_HOME) if text else ("", "", False)
         if not url or fault:
             behind = self._link_behind(row, path, duty)
             if behind:
@@ -182,10 +184,10 @@ class SheetReader:
                 row.number, field, text, plain_form(text),
             )  # fmt: skip
             return None, False
-        if completed and self.sited:
+        if completed and self.home:
             self.log.warn(f"网址没有写协议，按 {url} 处理", row.number, field, text, url)
         jump = duty is not None and duty.frequency is Frequency.JUMP
-        if self.sited and url and not jump and not self._own(url):
+        if self.home and url and not jump and not self._own(url):
             self.log.warn(
                 f"栏目“{_say(path)}”的网址在别的网站（{host_of(url)}）上；"
                 "若是跳转栏目，请把发布形式写成“跳转链接”",
@@ -202,7 +204,7 @@ class SheetReader:
             cells += [self._cell(row, titles.UNIT), self._cell(row, titles.FREQUENCY)]
         for cell in cells:
             if cell.link.lower().startswith(("http://", "https://")):
-                url, fault, _ = resolve(cell.link.strip(), self.home)
+                url, fault, _ = resolve(cell.link.strip(), self.home or _NO_HOME)
                 if not fault:
                     return url
         return ""
@@ -259,7 +261,8 @@ def _cell_fault(cell: Cell, text: str) -> str:
     if cell.kind == "date":
         return "单元格被表格软件当成了日期；请把单元格格式改为“文本”后重新填写"
     if len(text) > _LONGEST:
-        hint = "；多半是引号没有成对，把后面的行都并进来了" if "\n" in text else "；请核对是否错列"
+        many = cell.text.count("\n") > 3
+        hint = "；多半是引号没有成对，把后面的行都并进来了" if many else "；请核对是否错列"
         return f"内容超过 {_LONGEST} 字{hint}"
     return ""
 

@@ -87,11 +87,11 @@ class _SiteFile(_Table):
 
 
 class SiteFile:
-    """site.toml read and found sound enough to go on with."""
+    """site.toml as far as it is sound. `home` is empty where nothing can be asked of the portal."""
 
     def __init__(self, model: _SiteFile, limits: Mapping[Frequency, int]) -> None:
         self.name = clean_text(model.name)
-        self.home = model.home
+        self.home = "" if web_fault(model.home) else model.home
         self.id_code = model.id_code
         self.lane = model.lane
         self.sheet = model.columns
@@ -104,7 +104,7 @@ class SiteFile:
 
 
 def read_site_file(path: Path, log: Log) -> SiteFile | None:
-    """The content of site.toml, or None where nothing can be built on it; faults go to `log`."""
+    """The content of site.toml, or None where it cannot be read at all; faults go to `log`."""
     text = _read(path, log)
     if text is None:
         return None
@@ -122,12 +122,8 @@ def read_site_file(path: Path, log: Log) -> SiteFile | None:
     except ValidationError as error:
         for detail in error.errors():
             _explain(detail, rows, log)
-        salvaged = _salvage(raw, error)
-        if salvaged is None:
-            return None
-        model = salvaged
-    limits = _check(model, rows, log)
-    return None if web_fault(model.home) else SiteFile(model, limits)
+        model = _salvage(raw, error)
+    return SiteFile(model, _check(model, rows, log))
 
 
 def _read(path: Path, log: Log) -> str | None:
@@ -182,6 +178,8 @@ def _syntax(text: str, reason: str, log: Log) -> None:
     said = next((chinese for english, chinese in _SYNTAX if reason.startswith(english)), "写法不对")
     if re.search("[“”＝‘’［］]", line):
         said = "用了中文引号、等号或方括号；请改成英文半角符号"
+    elif re.match(r"[\u4e00-\u9fff]+\s*=", line):
+        said = '中文键名要放在英文双引号里，例如 "按周更新" = 10'
     log.error(f"TOML 语法错误：{said}", row, FILE, line)
 
 
@@ -232,7 +230,7 @@ def _explain(detail: ErrorDetails, rows: Mapping[tuple[str, ...], int], log: Log
         _unknown_key(place, rows, log)
         return
     # A union reports each of its members; they stand below the key they belong to.
-    known = [part for part in place if not re.fullmatch(r"str|list\[.*", part)]
+    known = [part for part in place if not re.fullmatch(r"(?:constrained-)?str|list\[.*", part)]
     key = ".".join(known)
     pattern = _SAYINGS.get(detail["type"], "{key} 的值不合要求")
     shown = "" if detail["type"] == "missing" else str(detail["input"])
@@ -249,7 +247,7 @@ def _unknown_key(place: Sequence[str], rows: Mapping[tuple[str, ...], int], log:
     near = nearest(place[-1].lower(), valid)
     section = f"[{'.'.join(place[:-1])}] 中" if place[:-1] else ""
     elsewhere = [name for name in _SECTIONS if place[-1] in _keys([name])]
-    if not near and not place[:-1] and elsewhere:
+    if not place[:-1] and elsewhere:
         message = f"不认识的键 {place[-1]}；它应写在 [{elsewhere[0]}] 里"
         near = f"[{elsewhere[0]}] {place[-1]}"
     else:
@@ -278,20 +276,18 @@ def _row(place: Sequence[str], rows: Mapping[tuple[str, ...], int]) -> int | Non
     return None
 
 
-def _salvage(raw: Mapping[str, Any], error: ValidationError) -> _SiteFile | None:
+def _salvage(raw: Mapping[str, Any], error: ValidationError) -> _SiteFile:
     """The file without its faulty top-level entries, so that the sheet can be read all the same."""
     faulty = {str(detail["loc"][0]) for detail in error.errors()}
-    try:
-        return _SiteFile.model_validate({k: v for k, v in raw.items() if k not in faulty})
-    except ValidationError:
-        return None
+    sound = {key: value for key, value in raw.items() if key not in faulty}
+    return _SiteFile.model_validate({"name": "-", "home": "-"} | sound)
 
 
 def _check(
     model: _SiteFile, rows: Mapping[tuple[str, ...], int], log: Log
 ) -> Mapping[Frequency, int]:
     fault = web_fault(model.home)
-    if fault:
+    if fault and not any(p.field == "home" for p in log.problems):
         log.error(
             f"home 不是有效的网址：{fault}；请写完整的首页地址，例如 https://www.example.gov.cn/",
             rows.get(("home",)), "home", model.home, plain_form(model.home),

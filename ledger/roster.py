@@ -5,6 +5,7 @@ Every fault of both files is found in one reading, before anything is fetched.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -77,15 +78,27 @@ def read_roster(folder: Path) -> Roster:
         log.error(f"文件夹 {folder} 里没有 {FILE}；请新建，至少写 name 和 home", field=FILE)
         return Roster(None, tuple(log.problems))
     config = read_site_file(folder / FILE, log)
-    sheet = _choose_sheet(folder, config.sheet if config else "", log)
+    if config is None:
+        # The sheet is read all the same, so that one round of mending suffices.
+        usual = next((folder / name for name in _USUAL if (folder / name).is_file()), None)
+        return Roster(None, (*log.sorted(), *_sheet_problems(usual)))
+    sheet = _choose_sheet(folder, config.sheet, log)
     if sheet is None:
         return Roster(None, tuple(log.sorted()))
     sheet_log = Log(sheet.name)
-    columns = _read_columns(sheet, config, sheet_log)
+    columns = _read_columns(sheet, config.home, config.crawl.allow_hosts, sheet_log)
     problems = (*log.sorted(), *sheet_log.sorted())
-    if config is None or columns is None:
+    if not config.home or columns is None:
         return Roster(None, problems)
-    return Roster(_join(folder, config, sheet_log.file, columns), problems)
+    return Roster(_join(folder, config, sheet.name, columns), problems)
+
+
+def _sheet_problems(sheet: Path | None) -> list[Problem]:
+    if sheet is None:
+        return []
+    log = Log(sheet.name)
+    _read_columns(sheet, "", (), log)
+    return log.sorted()
 
 
 def _join(folder: Path, config: SiteFile, sheet: str, columns: tuple[Column, ...]) -> Site:
@@ -139,7 +152,9 @@ def _present(folder: Path) -> list[str]:
     return sorted(name for name in names if not name.startswith(("~$", ".")))
 
 
-def _read_columns(path: Path, config: SiteFile | None, log: Log) -> tuple[Column, ...] | None:
+def _read_columns(
+    path: Path, home: str, hosts: Sequence[str], log: Log
+) -> tuple[Column, ...] | None:
     try:
         grids = read_grids(path)
     except RosterError as error:
@@ -150,16 +165,11 @@ def _read_columns(path: Path, config: SiteFile | None, log: Log) -> tuple[Column
         return None
     grid, header = chosen
     _remark(grid, header, log)
-    home = config.home if config else "http://invalid.example/"
-    hosts = {host_of(home), *(h.lower().removeprefix("www.") for h in _allowed(config))}
-    columns = SheetReader(grid, header, home, frozenset(hosts), log, config is not None).columns()
-    if not columns and not log.problems:
+    own = frozenset({host_of(home), *(host.lower().removeprefix("www.") for host in hosts)})
+    columns = SheetReader(grid, header, home, own, log).columns()
+    if not columns and not any(p.level == ERROR for p in log.problems):
         log.error("表头下面没有栏目；请填入栏目后再试", header.last)
     return columns
-
-
-def _allowed(config: SiteFile | None) -> tuple[str, ...]:
-    return config.crawl.allow_hosts if config else ()
 
 
 def _choose_grid(grids: list[Grid], log: Log) -> tuple[Grid, Header] | None:

@@ -100,11 +100,10 @@ def _grid(sheet: Worksheet, formulas: Worksheet | None) -> Grid:
 
 def _extent(sheet: Worksheet) -> tuple[int, int]:
     """The last row and column that hold anything; formatting alone stretches a sheet for miles."""
-    height = width = 1
-    for row in sheet.iter_rows():
-        for cell in row:
-            if cell.value is not None:
-                height, width = max(height, cell.row), max(width, cell.column)
+    # Only the cells that exist: iter_rows would make a million empty ones on the way.
+    filled = [place for place, cell in sheet._cells.items() if cell.value is not None]
+    height = max((row for row, _ in filled), default=1)
+    width = max((column for _, column in filled), default=1)
     check_size(height, width)
     return height, width
 
