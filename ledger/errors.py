@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from pydantic import ValidationError
 from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
 
 _DETAIL_LIMIT = 200
@@ -50,10 +52,14 @@ _POSTGRES = {
     "3D000": "台账 {label} 所指的数据库不存在。请先用 createdb 建立，或核对库名。",
 }
 
-# libpq gives no SQLSTATE while connecting, only words.
+# libpq gives no SQLSTATE while connecting or when the line breaks, only words.
 _POSTGRES_WORDS = (
     (
-        ("connection refused", "no such file or directory", "server closed the connection"),
+        ("server closed the connection", "connection reset", "terminating connection"),
+        _POSTGRES["08"],
+    ),
+    (
+        ("connection refused", "no such file or directory"),
         "台账 {label} 连不上：该地址没有数据库在监听。"
         "请启动 PostgreSQL，或核对 --ledger 的主机和端口。",
     ),
@@ -85,6 +91,11 @@ def explained(label: str) -> Iterator[None]:
         yield
     except SQLAlchemyError as error:
         raise LedgerError(_sentence(error, label)) from error
+    except (ValidationError, zlib.error) as error:
+        raise LedgerError(
+            f"台账 {label} 里有本程序读不懂的内容，可能是文件损坏，或由别的版本写入。"
+            "请升级巡查程序，或从备份恢复。"
+        ) from error
 
 
 def _sentence(error: SQLAlchemyError, label: str) -> str:

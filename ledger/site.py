@@ -83,7 +83,7 @@ class Site:
     folder: Path = Path()
     sheet: str = ""
     crawl: CrawlPolicy = CrawlPolicy()
-    freshness: FreshnessPolicy = FreshnessPolicy()
+    freshness: FreshnessPolicy = field(default_factory=FreshnessPolicy)
     text: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     report: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Table, func, select
+from sqlalchemy import Connection, Select, Table, func, literal, or_, select, union_all
 from sqlalchemy.engine import Row
 
 from ledger.codec import CARDS, CLAIM, PATH, unpack
@@ -58,22 +58,32 @@ def _judged(connection: Connection, site: str, until: date) -> _Rows:
 
 
 def _events(connection: Connection, site: str, until: date) -> dict[str, list[Event]]:
-    """By fingerprint, for those that fired."""
+    """By fingerprint, for those that fired; a clear that follows a clear is left in the database.
+
+    Most subjects are in order most nights, so this spares reading nearly every row.
+    """
+    said = union_all(
+        _marks(claims, True, site, until), _marks(clears, False, site, until)
+    ).subquery()
+    before = func.lag(said.c.fired).over(
+        partition_by=said.c.fingerprint, order_by=(said.c.as_of, said.c.run_id, said.c.fired)
+    )
+    told = select(said, before.label("before")).subquery()
+    rows = connection.execute(
+        select(told.c.fingerprint, told.c.as_of, told.c.run_id, told.c.fired).where(
+            or_(told.c.fired, told.c.before)
+        )
+    )
     events: dict[str, list[Event]] = {}
-    for mark, day, run in _marks(connection, claims, site, until):
-        events.setdefault(mark, []).append(Event(day, run, True))
-    for mark, day, run in _marks(connection, clears, site, until):
-        if mark in events:
-            events[mark].append(Event(day, run, False))
+    for mark, day, run, fired in rows:
+        events.setdefault(mark, []).append(Event(day, run, fired))
     return events
 
 
-def _marks(connection: Connection, table: Table, site: str, until: date) -> _Rows:
-    return connection.execute(
-        select(table.c.fingerprint, table.c.as_of, table.c.run_id).where(
-            table.c.site == site, table.c.as_of <= until
-        )
-    ).all()
+def _marks(table: Table, fired: bool, site: str, until: date) -> Select[*tuple[Any, ...]]:
+    return select(
+        table.c.fingerprint, table.c.as_of, table.c.run_id, literal(fired).label("fired")
+    ).where(table.c.site == site, table.c.as_of <= until)
 
 
 def _latest_claims(connection: Connection, site: str, until: date) -> dict[str, Claim]:

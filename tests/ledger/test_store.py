@@ -1,5 +1,6 @@
 """Runs and facts: what goes in comes out, and a run repeated overwrites itself."""
 
+import json
 from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 
@@ -7,6 +8,7 @@ import pytest
 from sqlalchemy import func, select
 
 from ledger.clock import ZONE
+from ledger.codec import SITE
 from ledger.facts import DayReading, Item
 from ledger.schema import contents, items, sightings
 from ledger.site import HOME_PATH, FreshnessPolicy
@@ -128,6 +130,13 @@ def test_a_roster_comes_back_whole(ledger, make):
     run = ledger.begin_run(site, make.day, make.start)
     assert ledger.run_site(run.id) == site
     assert ledger.facts(run.id).site == site
+
+
+def test_a_roster_kept_before_a_setting_existed_takes_its_default(make):
+    site = make.site()
+    kept = json.loads(SITE.dump(site))
+    old = {key: kept[key] for key in ("key", "name", "home", "columns")}
+    assert SITE.load(json.dumps(old)) == site
 
 
 def test_a_column_saved_again_overwrites_itself(ledger, make):

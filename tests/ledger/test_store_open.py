@@ -6,16 +6,17 @@ import socket
 import sqlite3
 import subprocess
 import sys
+import zlib
 from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import inspect, text
+from sqlalchemy import inspect, text, update
 
 import ledger.migrations
-from ledger.schema import REVISIONS, VERSION_TABLE, metadata
+from ledger.schema import REVISIONS, VERSION_TABLE, contents, metadata
 from ledger.store import Ledger, LedgerError
 
 CHINESE = re.compile(r"[\u4e00-\u9fff].*。|mkdir -p")
@@ -184,3 +185,21 @@ def test_a_folder_with_odd_characters(tmp_path):
     with Ledger.open(f"sqlite:///{folder}/a.db") as opened:
         assert opened.label == f"{folder}/a.db"
     assert (folder / "a.db").exists()
+
+
+@pytest.mark.parametrize("body", [b"no zlib", zlib.compress(b'{"key": 1}')])
+def test_content_nobody_can_read_is_a_sentence(ledger, make, body):
+    run = ledger.begin_run(make.site(), make.day, make.start)
+    with ledger._database.writing() as connection:
+        connection.execute(update(contents).values(body=body))
+    with pytest.raises(LedgerError, match="读不懂"):
+        ledger.run_site(run.id)
+
+
+def test_a_damaged_file_is_a_sentence(tmp_path):
+    file = tmp_path / "ledger.db"
+    Ledger.open(f"sqlite:///{file}").close()
+    whole = file.read_bytes()
+    file.write_bytes(whole[:5000] + b"\xff" * (len(whole) - 5000))
+    with pytest.raises(LedgerError, match="损坏"), Ledger.open(f"sqlite:///{file}") as opened:
+        opened.runs("wuerhe")
