@@ -125,9 +125,10 @@ class PortalServer:
         ):
             while await self._exchange(reader, writer):
                 pass
-        writer.close()
-        with suppress(OSError, asyncio.CancelledError):
+            writer.close()
             await writer.wait_closed()
+        # Closing waits for a client that does not read; aborting waits for nobody.
+        writer.transport.abort()
         self._tasks.discard(task)
 
     async def _exchange(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
