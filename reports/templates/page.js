@@ -77,8 +77,13 @@
     button.addEventListener("click", function () {
       order(index, head.getAttribute("aria-sort") === "ascending" ? "descending" : "ascending");
     });
+    // Print repeats a heading on each page as text only, never as a button.
+    var paper = document.createElement("span");
+    paper.className = "paper";
+    paper.textContent = name;
     head.textContent = "";
     head.appendChild(button);
+    head.appendChild(paper);
     var words = (head.getAttribute("data-words") || "升序|降序").split("|");
     option(index + " ascending", name + "：" + words[0]);
     option(index + " descending", name + "：" + words[1]);

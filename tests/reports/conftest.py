@@ -315,9 +315,10 @@ def _periods(verdicts: tuple[ColumnVerdict, ...]) -> tuple[ColumnPeriods, ...]:
         elif verdict.frequency is Frequency.MONTHLY:
             counted = {
                 Verdict.NOT_CHECKED: None,
+                Verdict.UNREACHABLE: None,
                 Verdict.ON_TIME: 3,
             }.get(verdict.verdict, 0)
-            month = PeriodCount("3月", date(2026, 3, 1), date(2026, 3, 31), counted, counted == 0)
+            month = PeriodCount("3月", date(2026, 3, 1), date(2026, 3, 31), counted, False)
             held.append(ColumnPeriods(verdict.path, (month,)))
     return tuple(held)
 
