@@ -19,7 +19,9 @@ from crawler.reading.listing_paging import next_shown
 
 _CALL = re.compile(r"createPage(?:HTML)?\s*\(([^()]{3,300})\)", re.I)
 _ARGUMENT = re.compile(r"\s*(?:'([^']*)'|\"([^\"]*)\"|([\w.$]+))\s*(?:,|$)")
-_WRITTEN = re.compile(r"""['"](\w{1,40})['"]?\s*\+?\s*['"]?_['"]?\s*\+\s*\w+\s*\+\s*['"]\s*\.(\w{3,5})""")
+_WRITTEN = re.compile(
+    r"""(\w{1,40})['"]?\s*\+?\s*['"]?_['"]?\s*\+\s*\w{1,40}\s*\+\s*['"]\s*\.?['"]?\s*\+?\s*['"]?\.?(s?html?|jsp|aspx?|php)\b"""
+)
 _ARTICLE = re.compile(r"/t?20\d{6}_\d+\.s?html?")
 
 
@@ -66,7 +68,9 @@ def read_pager(doc: Document, number: int) -> Pager | None:
     """The paging script of list page `number`, or None."""
     if "createpage" not in doc.html.lower() and "countPage" not in doc.html:
         return None
-    scripts = "\n".join(n.text() for n in doc.tree.css("script") if not n.attributes.get("src"))[:200_000]
+    scripts = "\n".join(n.text() for n in doc.tree.css("script") if not n.attributes.get("src"))[
+        :200_000
+    ]
     # A commented call is no call.
     scripts = re.sub(r"(?m)^\s*//.*$", "", scripts)
     for match in _CALL.finditer(scripts):

@@ -40,13 +40,17 @@ from crawler.reading.listing_tree import Knot, Outline, outline_of
 from ledger.facts import Item
 from ledger.words import ColumnKind
 
-_TWIN = re.compile(r"(?:^|/)(?:m|wap|mobile|mobi|phone)(?=/)|(?<=index)_m(?=\.)|(?<=/)m(?=post_)", re.I)
+_TWIN = re.compile(
+    r"(?:^|/)(?:m|wap|mobile|mobi|phone)(?=/)|(?<=index)_m(?=\.)|(?<=/)m(?=post_)", re.I
+)
 _SCHEME = re.compile(r"^https?://(?:www\.|m\.|wap\.)?", re.I)
 _PROSE_LINE = 30
 _PROSE_TOTAL = 80
 _PROSE_BOXED = 20
+_WORDS = re.compile(r"[\u4e00-\u9fff]|[A-Za-z]{2} [A-Za-z]{2}")
 _TEXT_BOX = re.compile(
-    r"TRS_Editor|article|zoom|vsb_content|v_news_content|detail|wenzhang|zhengwen|news_?con|editor|main[-_]?text|UCAP-CONTENT", re.I
+    r"TRS_Editor|article|zoom|vsb_content|v_news_content|detail|wenzhang|zhengwen|news_?con|editor|main[-_]?text|UCAP-CONTENT",
+    re.I,
 )
 _IMPRINT = re.compile(
     r"版权所有|copyright|©|ICP|备案|主办[单：:]|承办[单：:]|标识码|技术支持|邮政编码|您是第|访问量|最后更新|^\s*(?:地址|电话|邮箱|传真)[：:]"
@@ -72,7 +76,9 @@ class Survey:
     @property
     def prose(self) -> bool:
         """True where the page is a text without a list."""
-        return self.main is None and not self.said and self.awaited is None and _is_prose(self.outline)
+        return (
+            self.main is None and not self.said and self.awaited is None and _is_prose(self.outline)
+        )
 
 
 _SURVEYS: WeakKeyDictionary[Document, Survey] = WeakKeyDictionary()
@@ -102,7 +108,7 @@ def read_list(doc: Document, today: date) -> ListReading:
         return ListReading(ColumnKind.JUMP, target=target, notes=(f"页面自动跳转到 {target}",))
     seen = survey(doc)
     reading = _listed(seen, today) if seen.main is not None else None
-    return reading or _unlisted(doc, seen)
+    return reading or _unlisted(doc, seen, today)
 
 
 def _main(scored: list[Scored]) -> Scored | None:
@@ -123,7 +129,7 @@ def _credible(scored: Scored) -> bool:
     if scored.block.signature == "single":
         return scored.articles > 0 and scored.titles >= 8 and (scored.own > 0 or scored.pager)
     if scored.pager or scored.own >= 0.5:
-        return scored.articles >= 0.5 and scored.titles >= 5
+        return scored.articles >= 0.8 or (scored.articles >= 0.5 and scored.titles >= 5)
     return size >= 3 and scored.articles >= 0.6 and scored.titles >= 9
 
 
@@ -211,9 +217,7 @@ def _items(outline: Outline, parts: list[Block], today: date) -> tuple[Item, ...
             item = to_item(reading, len(found))
             key = _key(item.url)
             known = found.get(key)
-            if known is None:
-                found[key] = item
-            elif known.day is None and item.day is not None:
+            if known is None or (known.day is None and item.day is not None):
                 found[key] = item
     ordered = found.values()
     return tuple(replace(item, position=number) for number, item in enumerate(ordered))
@@ -224,7 +228,7 @@ def _key(url: str) -> str:
     return _TWIN.sub("", _SCHEME.sub("", url)).rstrip("/")
 
 
-def _unlisted(doc: Document, seen: Survey) -> ListReading:
+def _unlisted(doc: Document, seen: Survey, today: date) -> ListReading:
     """The kind of a page that shows no list."""
     outline, scored, said = seen.outline, seen.scored, seen.said
     text = content_text(outline)
@@ -245,9 +249,19 @@ def _unlisted(doc: Document, seen: Survey) -> ListReading:
     if _is_prose(outline):
         return ListReading(ColumnKind.SINGLE, notes=("页面是一篇文字，没有列表",))
     children = [s for s in scored if _leads_on(s)]
+    papers = [s for s in children if s.articles >= 0.6 and s.columns < 0.5]
+    if papers:
+        best = max(papers, key=lambda s: s.score)
+        items = _items(outline, [best.block], today)
+        return ListReading(ColumnKind.LIST, items, notes=("列表没有显示日期",))
     if children:
         return ListReading(ColumnKind.CHANNEL, notes=("页面只有下级栏目的链接，没有条目",))
-    if len(text) < 30 and len(doc.html) > 200 and doc.tree.css_first("script[src]") is not None and not empty_containers(outline):
+    if (
+        len(text) < 30
+        and len(doc.html) > 200
+        and doc.tree.css_first("script[src]") is not None
+        and not empty_containers(outline)
+    ):
         return ListReading(ColumnKind.SHELL, notes=("页面源码中几乎没有文字，内容由脚本生成",))
     return ListReading(ColumnKind.EMPTY, notes=("页面能打开，但没有一条信息",))
 
@@ -269,7 +283,7 @@ def _is_prose(outline: Outline) -> bool:
             skip_to = max(skip_to, knot.end)
         elif knot.tag == "-text":
             size = len(knot.text.strip())
-            if knot.index < skip_to or _IMPRINT.search(knot.text):
+            if knot.index < skip_to or _IMPRINT.search(knot.text) or not _WORDS.search(knot.text):
                 continue
             boxed += size if knot.index < box_end else 0
             if size >= 12:
@@ -277,6 +291,10 @@ def _is_prose(outline: Outline) -> bool:
                 total += size
         elif knot.tag in ("img", "embed", "object", "video"):
             boxed += _PROSE_BOXED if knot.index < box_end else 0
-        elif knot.attrs and knot.tag in ("div", "td", "article", "section") and _TEXT_BOX.search(knot.names):
+        elif (
+            knot.attrs
+            and knot.tag in ("div", "td", "article", "section")
+            and _TEXT_BOX.search(knot.names)
+        ):
             box_end = max(box_end, knot.end)
     return longest >= _PROSE_LINE or total >= _PROSE_TOTAL or boxed >= _PROSE_BOXED

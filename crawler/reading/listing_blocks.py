@@ -8,7 +8,6 @@ table rows is still one row.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass, field
 
@@ -24,6 +23,10 @@ _DATEISH = re.compile(
     r"(?:19|20|００|２０)?\d{2}\s*[-/.年·]\s*\d{1,2}|(?:19|20)\d{6}|\d{1,2}\s*[-/月]\s*\d{1,2}"
     r"|[今昨前]天|刚刚|(?:小时|分钟|天|周|月)前|[二〇○零]{2}[〇○零一二三四五六七八九Ｏ]{2}年|\d\s*月\b"
 )
+DATE_ATTRIBUTES = (
+    "datetime", "data-time", "data-date", "data-pubdate", "data-pubtime", "data-publish",
+    "data-publishtime", "data-createtime", "data-timestamp",
+)  # fmt: skip
 # A container of these tags is itself a row far more often than a list.
 _ROWISH = frozenset({"li", "tr", "dd", "dt", "h1", "h2", "h3", "h4", "h5", "a"})
 
@@ -65,8 +68,11 @@ class DateCounts:
     def __init__(self, outline: Outline) -> None:
         sums = [0]
         for knot in outline.knots:
-            text = knot.text if knot.tag == "-text" else ""
-            hit = bool(text) and len(text.strip()) <= 40 and bool(_DATEISH.search(text))
+            if knot.tag == "-text":
+                text = knot.text
+                hit = len(text.strip()) <= 40 and bool(_DATEISH.search(text))
+            else:
+                hit = bool(knot.attrs) and any(knot.attrs.get(name) for name in DATE_ATTRIBUTES)
             sums.append(sums[-1] + hit)
         self._sums = sums
 
@@ -234,6 +240,9 @@ def join_blocks(outline: Outline, main: Block, others: list[Block]) -> list[Bloc
 
     Returned in document order with `main` among them.
     """
+    last = main.rows[-1].own_end
+    # A link inside a row (a category, a unit) is no row that follows.
+    others = [b for b in others if b is main or not main.start <= b.start < last]
     index = others.index(main)
     joined = [main]
     for step in (-1, 1):

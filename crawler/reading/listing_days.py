@@ -107,7 +107,8 @@ def _read_gaps(
     rows = block.rows[:MAX_ROWS]
     widest = max((row.end - row.own_end for row in rows[:-1]), default=40)
     after = [
-        read_days(outline, row, row.own_end, min(row.end, row.own_end + widest), today) for row in rows
+        read_days(outline, row, row.own_end, min(row.end, row.own_end + widest), today)
+        for row in rows
     ]
     before = [
         read_days(outline, row, _gap_start(block, rows, number), row.start, today)
@@ -194,7 +195,10 @@ def _settle_years(readings: list[RowReading], today: date) -> None:
             last, run = (last, run) if reading.pinned else (day, run + 1)
             continue
         witness = day_in_address(reading.row.link.url)
-        if witness is not None and abs((_moved(day, witness.day.year - day.year) - witness.day).days) <= 31:
+        if (
+            witness is not None
+            and abs((_moved(day, witness.day.year - day.year) - witness.day).days) <= 31
+        ):
             day = _moved(day, witness.day.year - day.year)
             shift = 0
         else:

@@ -16,7 +16,9 @@ _LOCATION = re.compile(
     r"""|window\s*\.\s*open\s*\(\s*['"]([^'"]{1,500})['"]\s*,\s*['"]_self""",
     re.I,
 )
-_CONDITIONAL = re.compile(r"userAgent|platform\b|screen\.width|localStorage|onclick|addEventListener\(\s*['\"]click", re.I)
+_CONDITIONAL = re.compile(
+    r"userAgent|platform\b|screen\.width|localStorage|onclick|addEventListener\(\s*['\"]click", re.I
+)
 _FUNCTION = re.compile(r"function\s+\w+\s*\(|=\s*function\s*\(")
 
 _NOTHING = re.compile(
@@ -33,8 +35,23 @@ _BUILDING = re.compile(
     r"筹备中|正在筹建|筹建中|敬请期待|即将上线|即将开通|正在更新中|内容更新中|信息更新中|栏目更新中|under\s+construction|coming\s+soon)",
     re.I,
 )
-_TEMPLATE = re.compile(r"\{\{[^{}]{1,120}\}\}|<%=?.{1,120}?%>|\$\{[\w.]{1,60}\}|\{\$[\w.]{1,60}\}|\[!--\w")
-_LOOPS = ("v-for", "ng-repeat", "ms-repeat", "ms-for", "ms-each", ":each", "data-bind", "x-for", "@click", "v-html", ":for", "wx:for")
+_TEMPLATE = re.compile(
+    r"\{\{[^{}]{1,120}\}\}|<%=?.{1,120}?%>|\$\{[\w.]{1,60}\}|\{\$[\w.]{1,60}\}|\[!--\w"
+)
+_LOOPS = (
+    "v-for",
+    "ng-repeat",
+    "ms-repeat",
+    "ms-for",
+    "ms-each",
+    ":each",
+    "data-bind",
+    "x-for",
+    "@click",
+    "v-html",
+    ":for",
+    "wx:for",
+)
 _ROOTS = re.compile(r"^(?:app|root|__next|__nuxt|q-app|main-app|vue-app|container-app)$", re.I)
 _CALLS = re.compile(
     r"(?:\$|jQuery)\s*\.\s*(?:ajax|get|post|getJSON)\s*\(|\bfetch\s*\(|\baxios\b|XMLHttpRequest|\.getJSON\s*\(|layui\.|\bajax\s*\(|\.\s*load\s*\(\s*['\"]|\$http\b|new\s+Vue\b|createApp\s*\(",
@@ -45,13 +62,19 @@ _IDLE_CALLS = re.compile(
     r"head\b|foot\b|bottom|nav|menu|banner|floatwin|friend|link|ipv6|online|suggest|hot",
     re.I,
 )
-_LIST_CALLS = re.compile(r"list|page|column|channel|article|news|info|item|data|query|manuscript|content|catalog|cms|api|json", re.I)
+_LIST_CALLS = re.compile(
+    r"list|page|column|channel|article|news|info|item|data|query|manuscript|content|catalog|cms|api|json",
+    re.I,
+)
 _LIST_MARKS = re.compile(
     r"<datastore>|<recordset>|/jpage/|dataproxy\.jsp|morecolumndataproxy|gkmlpt|window\._CONFIG|jpaas-publish-server|/front/page/build/unit|"
     r"getFullTextDataNew|common/search/[0-9a-f]|searchList/",
     re.I,
 )
-_LIST_SCRIPT = re.compile(r"(?:list|column|channel|data|render|page|news|article|gkml|cms|search|jpage)[\w.\-]*\.(?:js|jsp|json)", re.I)
+_LIST_SCRIPT = re.compile(
+    r"(?:list|column|channel|data|render|page|news|article|gkml|cms|search|jpage)[\w.\-]*\.(?:js|jsp|json)",
+    re.I,
+)
 _PLAIN_SCRIPT = re.compile(
     r"jquery|bootstrap|swiper|slide|share|count|stat|hm\.|tongji|analytics|superslide|page(?:r|nation|ination)?\.js|createpage|nav|menu|"
     r"lang|font|wza|speech|search|print|common\.js|base\.js|public\.js|index\.js|main\.js|style",
@@ -136,7 +159,11 @@ def body_text(outline: Outline, limit: int = 6000) -> str:
     for knot in outline.knots:
         if knot.tag == "a":
             skip_to = max(skip_to, knot.end)
-        elif knot.tag == "-text" and knot.index >= skip_to and not (knot.chrome or knot.side or knot.hidden):
+        elif (
+            knot.tag == "-text"
+            and knot.index >= skip_to
+            and not (knot.chrome or knot.side or knot.hidden)
+        ):
             parts.append(knot.text)
             size += len(knot.text)
             if size > limit:
@@ -159,7 +186,11 @@ def _short_saying(outline: Outline, pattern: re.Pattern[str], limit: int) -> str
     for knot in outline.knots:
         if knot.tag == "a":
             in_link = max(in_link, knot.end)
-        elif knot.tag == "-text" and knot.index >= in_link and not (knot.chrome or knot.side or knot.hidden):
+        elif (
+            knot.tag == "-text"
+            and knot.index >= in_link
+            and not (knot.chrome or knot.side or knot.hidden)
+        ):
             text = squeeze(knot.text)
             if 2 <= len(text) <= limit and pattern.search(text) and not _NOT_OF_LIST.search(text):
                 return text
@@ -199,7 +230,11 @@ def _called(doc: Document, outline: Outline) -> str:
                 return "页面中的空容器由脚本填充，源码中没有条目"
             if empties and _list_call(around[: 60 + match.end() - match.start() + 160]):
                 return "列表由脚本请求接口后生成，源码中没有条目"
-        if named and re.search(r"innerHTML|\.html\(|\.append\(|document\.write", text) and any(w in text for w in named):
+        if (
+            named
+            and re.search(r"innerHTML|\.html\(|\.append\(|document\.write", text)
+            and any(w in text for w in named)
+        ):
             return "页面中的空容器由脚本填充，源码中没有条目"
     if empties or not body_text(outline, 200):
         for node in doc.tree.css("script[src]"):
@@ -226,7 +261,9 @@ def frame_target(doc: Document, outline: Outline) -> str | None:
         if not found or _same(found, doc.url):
             continue
         parts = urlsplit(found)
-        if (host and parts.netloc != host) or _FRAME_NOISE.search(parts.path.rsplit("/", 1)[-1] + "?" + parts.query):
+        if (host and parts.netloc != host) or _FRAME_NOISE.search(
+            parts.path.rsplit("/", 1)[-1] + "?" + parts.query
+        ):
             continue
         if tag == "iframe" and number < len(inside) and _off_content(inside, attrs):
             continue
@@ -239,7 +276,9 @@ def frame_target(doc: Document, outline: Outline) -> str | None:
 
 
 def _off_content(inside: list[Knot], attrs: dict[str, str | None]) -> bool:
-    return any(k.attrs.get("src") == attrs.get("src") and (k.chrome or k.side or k.hidden) for k in inside)
+    return any(
+        k.attrs.get("src") == attrs.get("src") and (k.chrome or k.side or k.hidden) for k in inside
+    )
 
 
 def _size(attrs: dict[str, str | None]) -> int:

@@ -29,7 +29,7 @@ _ARTICLE = re.compile(
       | \d{4,}(?:_\d+)*\.\w{3,5}$ | [0-9a-f]{24,} | [0-9a-f]{8}-[0-9a-f]{4}- | /info/\d+/ | /art/\d
       | (?:content|article|detail|details|show|view|info|news|post|arc|art)[-_/]?\d*[-_/.\d]*(?:\.\w{2,5})?(?:[?]|$)
       | \.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|zip|rar|7z|txt|jpe?g|png|mp4)(?:[?]|$)
-      | [?&](?:\w*id|aid|cid|key|guid|no|code|newsid|infoid|wbnewsid)=[\w-]+ | mp\.weixin\.qq\.com/s | /c\d{4,}a?\d*/ | /\d{3,}(?:/|\.s?html?|$)
+      | [?&](?:\w*id|aid|cid|key|guid|no|code|newsid|infoid|wbnewsid)=[\w-]+ | mp\.weixin\.qq\.com/s | /c\d{4,}a?\d*/ | /\d{3,}(?:/|$) | (?<!list)(?<!list[-_])(?<!index_)\d{3,}\.(?:s?html?|jsp|aspx?|php)$
     """,
     re.I | re.X,
 )
@@ -38,6 +38,8 @@ _COLUMN = re.compile(
     re.I,
 )
 _CUT = re.compile(r"(?:\.{2,}|…+|···)\s*$")
+MAX_CARRIER = 120
+"""More nodes than this stand in no row that opens an item by script."""
 
 
 @dataclass(slots=True)
@@ -111,8 +113,10 @@ def _anchored(outline: Outline) -> set[int]:
 
 
 def _carries(knot: Knot) -> bool:
-    return knot.tag in ("li", "tr", "td", "div", "p", "span", "dt", "dd", "h3", "h4") and any(
-        knot.attrs.get(name) for name in ("onclick", "data-href", "data-url", "data-link")
+    return (
+        knot.end - knot.index <= MAX_CARRIER
+        and knot.tag in ("li", "tr", "td", "div", "p", "span", "dt", "dd", "h3", "h4")
+        and any(knot.attrs.get(name) for name in ("onclick", "data-href", "data-url", "data-link"))
     )
 
 

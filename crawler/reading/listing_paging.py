@@ -11,12 +11,17 @@ from selectolax.lexbor import LexborNode
 
 from crawler.reading.document import Document, node_text, squeeze
 
-_NEXT = re.compile(r"^[\s\[【<>»›·]*(?:下\s*一?\s*页|后\s*一?\s*页|下\s*翻|next(?:\s*page)?|[>›»]{1,2})[\s\]】>»›]*$", re.I)
+_NEXT = re.compile(
+    r"^[\s\[【<>»›·]*(?:下\s*一?\s*页|后\s*一?\s*页|下\s*翻|next(?:\s*page)?|[>›»]{1,2})[\s\]】>»›]*$",
+    re.I,
+)
 _DISABLED = re.compile(r"disabl|unable|no-?next|forbid", re.I)
 _GOTO = re.compile(
     r"""location(?:\s*\.\s*href)?\s*=\s*['"]([^'"]{0,200})['"]\s*\+\s*(?:\(?\s*[\w.]+(?:\s*[-+]\s*\d)?\s*\)?)\s*(?:\+\s*['"]([^'"]{0,100})['"])?"""
 )
-_TOTAL = re.compile(r"共\s*(\d{1,5})\s*页|第?\s*\d{1,5}\s*/\s*(\d{1,5})\s*页?|页次[:：]\s*\d{1,5}\s*/\s*(\d{1,5})")
+_TOTAL = re.compile(
+    r"共\s*(\d{1,5})\s*页|第?\s*\d{1,5}\s*/\s*(\d{1,5})\s*页?|页次[:：]\s*\d{1,5}\s*/\s*(\d{1,5})"
+)
 _PACKED = re.compile(r"[A-Za-z0-9+/]{40,}={0,2}")
 _NUMBER = re.compile(r"\d{1,5}")
 MAX_LINKS = 5_000

@@ -24,6 +24,8 @@ _MONTH_DAY = re.compile(r"(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?$")
 _MONTH = re.compile(r"(\d{1,2})\s*月$")
 _DAY = re.compile(r"(\d{1,2})\s*日$")
 _NUMBER = re.compile(r"(\d{1,2})$")
+_NAMED_YEAR = re.compile(r"([A-Za-z]{3,9})\.?,?\s*((?:19|20)\d{2})$")
+_NAMED_DAY = re.compile(r"(?:(\d{1,2})\s*)?([A-Za-z]{3,9})\.?(?:\s*(\d{1,2}))?,?$")
 _TIME = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?$")
 _PLAIN = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})")
 _EDGES = " \t-/.,，|[]【】()（）"
@@ -86,11 +88,22 @@ def _sort(part: str, found: dict[str, list[int]]) -> bool:
         found["day"].append(int(match[1]))
     elif match := _NUMBER.match(part):
         found["number"].append(int(match[1]))
-    elif part.lower().rstrip(".") in _MONTHS:
-        found["month"].append(_MONTHS[part.lower().rstrip(".")])
     else:
-        return False
+        return _sort_named(part, found)
     return True
+
+
+def _sort_named(part: str, found: dict[str, list[int]]) -> bool:
+    """`Apr`, `Apr 2031`, `12 Apr`, `Apr 12`."""
+    if (match := _NAMED_YEAR.match(part)) and match[1].lower() in _MONTHS:
+        found["month"].append(_MONTHS[match[1].lower()])
+        found["year"].append(int(match[2]))
+        return True
+    if (match := _NAMED_DAY.match(part)) and match[2].lower() in _MONTHS:
+        found["month"].append(_MONTHS[match[2].lower()])
+        found["day"].extend(int(group) for group in (match[1], match[3]) if group)
+        return True
+    return False
 
 
 def _assemble(found: dict[str, list[int]]) -> str:

@@ -16,16 +16,24 @@ _SIDE_HEADING = re.compile(
     r"友情链接|网站导航|栏目导航|常用链接|快速(?:通道|链接|入口)|图片新闻|最新(?:信息|发布|更新|文章|推荐|动态)|今日|"
     r"站内搜索|阅读排行|网站地图|服务导航|专题专栏|扫一扫|关注我们|上一篇|下一篇|附件|阅读榜|政策推荐|延伸阅读"
 )
-_MORE = re.compile(r"^[\s\[【(（+>»›]*(?:查看)?(?:更\s*多|more)[\s\w]{0,6}[\s\]】)）+>»›….]*$", re.I)
+_MORE = re.compile(
+    r"^[\s\[【(（+>»›]*(?:查看)?(?:更\s*多|more)[\s\w]{0,6}[\s\]】)）+>»›….]*$", re.I
+)
 _MORE_NAMES = re.compile(r"(?:^|[-_\s])(?:more|gd|gengduo)\d*(?:$|[-_\s])", re.I)
 _PAGER_NAMES = re.compile(
     r"(?:^|[-_\s])(?:pages?|pager|paging|pagination|pagelist|pagebar|pagebox|page[-_]?(?:div|nav|con|wrap|num|bar|box|list)|fenye|fanye|pb_sys\w*|"
     r"laypage\w*|pageturn|turnpage|list[-_]?page|digg|manu|scott|badoo|quotes|jspindex_?\w*)(?:$|[-_\s\d])",
     re.I,
 )
-_PAGER_TEXT = re.compile(r"下\s*一?\s*页|尾\s*页|末\s*页|共\s*\d+\s*页|第\s*\d+\s*/\s*\d+\s*页|^\s*\d+\s*/\s*\d+\s*页?\s*$")
-_PAGER_SCRIPT = re.compile(r"createPage(?:HTML|Html|List)?\s*\(|countPage\s*=|pageCount\s*[:=]|totalPage", re.I)
-_LIST_NAMES = re.compile(r"list|news|lb\b|liebiao|article|xinxi|wenzhang|gg\b|main|content|con\b|right|result|tab", re.I)
+_PAGER_TEXT = re.compile(
+    r"下\s*一?\s*页|尾\s*页|末\s*页|共\s*\d+\s*页|第\s*\d+\s*/\s*\d+\s*页|^\s*\d+\s*/\s*\d+\s*页?\s*$"
+)
+_PAGER_SCRIPT = re.compile(
+    r"createPage(?:HTML|Html|List)?\s*\(|countPage\s*=|pageCount\s*[:=]|totalPage", re.I
+)
+_LIST_NAMES = re.compile(
+    r"list|news|lb\b|liebiao|article|xinxi|wenzhang|gg\b|main|content|con\b|right|result|tab", re.I
+)
 
 
 @dataclass(slots=True)
@@ -51,7 +59,9 @@ class Scored:
         return not self.side and not self.hidden and self.score >= 0.8
 
 
-def score_blocks(doc: Document, outline: Outline, blocks: list[Block], counts: DateCounts) -> list[Scored]:
+def score_blocks(
+    doc: Document, outline: Outline, blocks: list[Block], counts: DateCounts
+) -> list[Scored]:
     """A score for every block, in document order."""
     prefix = column_prefix(doc.url)
     names = page_names(doc)
@@ -61,7 +71,9 @@ def score_blocks(doc: Document, outline: Outline, blocks: list[Block], counts: D
     for number, block in enumerate(blocks):
         ceiling = blocks[number + 1].start if number + 1 < len(blocks) else len(outline.knots)
         found.append(_score(outline, block, counts, prefix, names, number in paged, floor, ceiling))
-        floor = max(floor, block.rows[-1].own_end if block.rows[-1].own_end < ceiling else block.start)
+        floor = max(
+            floor, block.rows[-1].own_end if block.rows[-1].own_end < ceiling else block.start
+        )
     return found
 
 
@@ -85,7 +97,9 @@ def column_prefix(url: str) -> str:
     path = parts.path
     name = path.rsplit("/", 1)[-1]
     folder = path[: len(path) - len(name)]
-    if "." in name and not re.match(r"(?:index|default|list|common_list|node|home|main)", name, re.I):
+    if "." in name and not re.match(
+        r"(?:index|default|list|common_list|node|home|main)", name, re.I
+    ):
         # tzgg.htm keeps its pages under tzgg/, its items often elsewhere.
         return ""
     return parts.netloc + folder if folder.strip("/") else ""
@@ -116,7 +130,9 @@ def _is_pager(knot: Knot) -> bool:
         return len(knot.text) <= 60 and bool(_PAGER_TEXT.search(knot.text))
     if knot.tag == "script":
         return bool(_PAGER_SCRIPT.search(knot.text[:4000]))
-    return bool(knot.attrs) and knot.end - knot.index < 150 and bool(_PAGER_NAMES.search(knot.names))
+    return (
+        bool(knot.attrs) and knot.end - knot.index < 150 and bool(_PAGER_NAMES.search(knot.names))
+    )
 
 
 def _score(
@@ -143,7 +159,17 @@ def _score(
     besides = bool(heading and _SIDE_HEADING.search(heading)) and not (named or own >= 0.5)
     side = (inside.side or besides) and not pager
     score = min(size, 24) ** 0.5
-    score *= 0.15 if titles < 4 else 0.4 if titles < 6 else 0.7 if titles < 8 else 1.0 if titles < 12 else 1.2
+    score *= (
+        0.15
+        if titles < 4
+        else 0.4
+        if titles < 6
+        else 0.7
+        if titles < 8
+        else 1.0
+        if titles < 12
+        else 1.2
+    )
     score *= 0.45 + 1.05 * dated
     score *= 0.4 + 0.6 * max(articles, dated)
     if columns > 0.6:
@@ -158,7 +184,18 @@ def _score(
     if block.signature == "single" and not (dated or own):
         score *= 0.2
     return Scored(
-        block, score, heading, more, pager, side or (inside.chrome and not pager), inside.hidden, dated, own, titles, articles, columns
+        block,
+        score,
+        heading,
+        more,
+        pager,
+        side or (inside.chrome and not pager),
+        inside.hidden,
+        dated,
+        own,
+        titles,
+        articles,
+        columns,
     )
 
 
@@ -174,7 +211,13 @@ def _surroundings(outline: Outline, block: Block, floor: int, ceiling: int) -> t
             text = squeeze(knot.text)
             if _MORE.match(text):
                 more = True
-            elif text and not heading and len(text) <= 24 and re.search(r"[\u4e00-\u9fffA-Za-z]", text) and not is_furniture(text):
+            elif (
+                text
+                and not heading
+                and len(text) <= 24
+                and re.search(r"[\u4e00-\u9fffA-Za-z]", text)
+                and not is_furniture(text)
+            ):
                 heading = text
             texts += bool(text)
         elif knot.attrs and knot.tag != "div" and _MORE_NAMES.search(knot.attr("class")):
@@ -192,12 +235,25 @@ def empty_containers(outline: Outline) -> list[Knot]:
     """Containers named like a list that hold no word: where items would stand."""
     found = []
     for knot in outline.knots:
-        if knot.tag not in ("ul", "ol", "tbody", "table", "div", "dl", "section") or knot.chrome or knot.side or knot.hidden:
+        if (
+            knot.tag not in ("ul", "ol", "tbody", "table", "div", "dl", "section")
+            or knot.chrome
+            or knot.side
+            or knot.hidden
+        ):
             continue
         if knot.end - knot.index > 40:
             continue
-        listed = knot.tag in ("ul", "ol", "tbody", "dl") or bool(knot.attrs and _LIST_NAMES.search(knot.names))
-        if listed and not outline.text(knot.index, knot.end, 20) and not _holds(outline, knot, ("img", "iframe", "a", "input", "video", "embed", "object")):
+        listed = knot.tag in ("ul", "ol", "tbody", "dl") or bool(
+            knot.attrs and _LIST_NAMES.search(knot.names)
+        )
+        if (
+            listed
+            and not outline.text(knot.index, knot.end, 20)
+            and not _holds(
+                outline, knot, ("img", "iframe", "a", "input", "video", "embed", "object")
+            )
+        ):
             found.append(knot)
     return found
 

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from crawler.reading.days import DayMatch, find_days
+from crawler.reading.days import DayMatch, find_days, unix_day
 from crawler.reading.document import squeeze
-from crawler.reading.listing_blocks import Row
+from crawler.reading.listing_blocks import DATE_ATTRIBUTES, Row
 from crawler.reading.listing_links import is_cut
 from crawler.reading.listing_pieces import bare_day, compose
 from crawler.reading.listing_tree import Knot, Outline
@@ -16,7 +16,9 @@ from crawler.reading.listing_tree import Knot, Outline
 PUBLISH, BARE, SHORT, UPDATED, FORMED, RECORD, ATTRIBUTE, COMMENT, GLUED = range(9)
 """What a day in a row is, best first."""
 
-_MAYBE = re.compile(r"\d|[０-９]|[〇○一二三四五六七八九十Ｏ]\s*[年月]|[今昨前]天|刚刚|刚才|[前今]日")
+_MAYBE = re.compile(
+    r"\d|[０-９]|[〇○一二三四五六七八九十Ｏ]\s*[年月]|[今昨前]天|刚刚|刚才|[前今]日"
+)
 _PUBLISH_WORDS = re.compile(r"发布|公布|公开|上网|上传|刊发|公告|公示")
 _FORMED_WORDS = re.compile(r"成文|印发|生成|发文|签发|制定|落款|文件日期|形成")
 _UPDATED_WORDS = re.compile(r"更新|修改|修订|编辑")
@@ -26,17 +28,49 @@ _NEVER_WORDS = re.compile(
 )
 _ANY_LABEL = re.compile(r"(?:日期|时间|[日时])\s*[:：]?\s*$|[:：]\s*$")
 _POPUP = re.compile(
-    r"pop|tips?\b|tool-?tip|hover|float|layer|dialog|modal|detail-?box|xxnr|qtip|bubble|drop-?down", re.I
+    r"pop|tips?\b|tool-?tip|hover|float|layer|dialog|modal|detail-?box|xxnr|qtip|bubble|drop-?down",
+    re.I,
 )
 _TITLE_NAMES = re.compile(r"tit|bt\b|name|subject|headline", re.I)
-_SUMMARY_NAMES = re.compile(r"summary|desc|abstract|intro|zhaiyao|zy\b|content|txt|info|jianjie", re.I)
+_SUMMARY_NAMES = re.compile(
+    r"summary|desc|abstract|intro|zhaiyao|zy\b|content|txt|info|jianjie", re.I
+)
 _PINNED = re.compile(r"置\s*顶")
-_PINNED_NAMES = re.compile(r"(?:^|[-_\s/])(?:top|zd|zhiding|istop|is-top|stick|sticky|settop|ding)(?:$|[-_\s.\d])", re.I)
+_PINNED_NAMES = re.compile(
+    r"(?:^|[-_\s/])(?:top|zd|zhiding|istop|is-top|stick|sticky|settop|ding)(?:$|[-_\s.\d])", re.I
+)
+_PART = re.compile(r"[\d\-/.年月日]|^[A-Za-z]{3,9}\.?$")
 _SENTENCE = re.compile(r"[，。；！？…]|、|\.{3}")
 _PIN_MARK = re.compile(r"^[\[【(（<]\s*置\s*顶\s*[\]】)）>]\s*|^置顶[\s：:]+")
 _BULLETS = re.compile(r"^[\s·•●○◆◇■□▪▶►➤>»›\-—*、.．|]+|[\s|]+$")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "strong"})
-_BLOCKS = frozenset("div p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd table tbody tr td th section article time br".split())
+_BLOCKS = frozenset(
+    [
+        "div",
+        "p",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "ul",
+        "ol",
+        "li",
+        "dl",
+        "dt",
+        "dd",
+        "table",
+        "tbody",
+        "tr",
+        "td",
+        "th",
+        "section",
+        "article",
+        "time",
+        "br",
+    ]
+)
 MAX_ROW_KNOTS = 400
 
 
@@ -73,7 +107,9 @@ class _Piece:
     linked: bool = False  # inside another link of the row
 
 
-def read_row(outline: Outline, row: Row, heads: dict[int, str], today: date, *, end: int = 0) -> RowReading:
+def read_row(
+    outline: Outline, row: Row, heads: dict[int, str], today: date, *, end: int = 0
+) -> RowReading:
     """Read one row. `heads` names table columns by number; `end` widens the row past its own child."""
     pieces, asides = _pieces(outline, row, row.start, end or row.own_end)
     title, rest = _title(outline, row, pieces, today)
@@ -167,9 +203,13 @@ def _title(
 
 def _is_day(text: str, today: date) -> bool:
     stripped = text.strip()
-    return len(stripped) <= 32 and bool(_MAYBE.search(stripped)) and (
-        bare_day(stripped, today) is not None
-        or bool(re.fullmatch(r"[\d\s\-/.年月日]{1,10}", stripped))
+    return (
+        len(stripped) <= 32
+        and bool(_MAYBE.search(stripped))
+        and (
+            bare_day(stripped, today) is not None
+            or bool(re.fullmatch(r"[\d\s\-/.年月日]{1,10}", stripped))
+        )
     )
 
 
@@ -184,7 +224,9 @@ def _headline(outline: Outline, words: list[_Piece]) -> list[_Piece]:
     for parts in blocks.values():
         knot = parts[0].knot
         above = outline.above(knot, 3)
-        if any(k.tag in _HEADINGS or (k.tag != "a" and _TITLE_NAMES.search(k.names)) for k in above):
+        if any(
+            k.tag in _HEADINGS or (k.tag != "a" and _TITLE_NAMES.search(k.names)) for k in above
+        ):
             return parts
     for parts in blocks.values():
         text = squeeze("".join(p.text for p in parts))
@@ -194,7 +236,9 @@ def _headline(outline: Outline, words: list[_Piece]) -> list[_Piece]:
     return next(iter(blocks.values()))
 
 
-def _read_pieces(reading: RowReading, pieces: list[_Piece], heads: dict[int, str], today: date) -> None:
+def _read_pieces(
+    reading: RowReading, pieces: list[_Piece], heads: dict[int, str], today: date
+) -> None:
     before = ""
     for piece in pieces:
         text = squeeze(piece.text)
@@ -222,14 +266,14 @@ def _read_piece(
         if not label:
             label = head or (before[-14:] if _ANY_LABEL.search(before) else "")
         trailing = text[match.end : match.end + 4] if whole is None else ""
-        rank = _rank(label, text, trailing, whole is not None)
+        rank = _rank(label, text, trailing, whole is not None, "月" in match.text)
         if rank is None:
             continue
         slot = sum(1 for r in reading.days if r.rank == rank)
         reading.days.append(Reading(match, rank, label, slot, piece.column))
 
 
-def _rank(label: str, text: str, trailing: str, bare: bool) -> int | None:
+def _rank(label: str, text: str, trailing: str, bare: bool, spelled: bool) -> int | None:
     """What a day is by its label, or None where it is no day of publication at all."""
     if label:
         if _NEVER_WORDS.search(label) and not _PUBLISH_WORDS.search(label):
@@ -249,7 +293,9 @@ def _rank(label: str, text: str, trailing: str, bare: bool) -> int | None:
     if trailing.startswith(("前", "起", "至", "止", "-", "—", "~")) and not label:
         return None
     # A sentence of a summary tells when something happened, not when it was published.
-    return None if len(text) > 60 or (len(text) > 16 and _SENTENCE.search(text)) else SHORT
+    if len(text) > 60 or ((len(text) > 30 or spelled) and _SENTENCE.search(text)):
+        return None
+    return SHORT
 
 
 def _read_composed(reading: RowReading, pieces: list[_Piece], today: date) -> None:
@@ -257,7 +303,7 @@ def _read_composed(reading: RowReading, pieces: list[_Piece], today: date) -> No
     run: list[str] = []
     for piece in [*pieces, None]:
         text = squeeze(piece.text) if piece is not None else ""
-        if piece is not None and (not text or (len(text) <= 12 and re.search(r"[\d\-/.年月日]|^[A-Za-z]{3,9}\.?$", text))):
+        if piece is not None and (not text or (len(text) <= 12 and _PART.search(text))):
             if text:
                 run.append(text)
             continue
@@ -287,7 +333,11 @@ def _read_attributes(outline: Outline, reading: RowReading, today: date, end: in
         for name, value in knot.attrs.items():
             if not value or len(value) > 300:
                 continue
-            if name == "datetime" or name == "title" or name.startswith("data-") or name == "value":
+            if name in DATE_ATTRIBUTES and value.strip().isdigit():
+                stamp = unix_day(value)
+                if stamp is not None and stamp.day is not None:
+                    reading.days.append(Reading(stamp, ATTRIBUTE))
+            elif name in ("datetime", "title", "value") or name.startswith("data-"):
                 _read_attribute(reading, squeeze(value), at == row.link.knot.index, today)
     if not reading.days:
         for comment in comments:
@@ -310,7 +360,11 @@ def _read_attribute(reading: RowReading, value: str, of_link: bool, today: date)
     for found in find_days(value, today):
         lead = value[max(0, found.start - 10) : found.start]
         labelled = bool(_ANY_LABEL.search(lead)) and not _NEVER_WORDS.search(lead)
-        if found.day is not None and labelled and (not of_link or _PUBLISH_WORDS.search(lead) or "日期" in lead or "时间" in lead):
+        if (
+            found.day is not None
+            and labelled
+            and (not of_link or _PUBLISH_WORDS.search(lead) or "日期" in lead or "时间" in lead)
+        ):
             reading.days.append(Reading(found, ATTRIBUTE, lead))
 
 
@@ -332,7 +386,11 @@ def strip_glued(title: str, match: DayMatch, place: str) -> str:
     cut = title.rfind(match.text) if place == "end" else title.find(match.text)
     if cut < 0:
         return title
-    kept = title[:cut].rstrip(" [【(（<《|") if place == "end" else title[cut + len(match.text) :].lstrip(" ]】)）>》|")
+    kept = (
+        title[:cut].rstrip(" [【(（<《|")
+        if place == "end"
+        else title[cut + len(match.text) :].lstrip(" ]】)）>》|")
+    )
     return kept or title
 
 
@@ -345,7 +403,9 @@ def _is_pinned(outline: Outline, row: Row) -> bool:
                 return True
             continue
         if knot.tag == "img":
-            if _PINNED.search(knot.attr("alt") + knot.attr("title")) or _PINNED_NAMES.search(knot.attr("src")[-40:]):
+            if _PINNED.search(knot.attr("alt") + knot.attr("title")) or _PINNED_NAMES.search(
+                knot.attr("src")[-40:]
+            ):
                 return True
         elif knot.attrs and _PINNED_NAMES.search(knot.attr("class")):
             return True

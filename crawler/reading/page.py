@@ -17,7 +17,9 @@ from ledger.facts import Item
 from ledger.words import ColumnKind, How
 
 _LISTED = (ColumnKind.LIST, ColumnKind.CHANNEL)
-_TOOLS = re.compile(r"字号|字体\s*[:：]|【?打印】?|关闭(?:窗口|本页)|责任编辑|浏览次数|阅读次数|索\s*引\s*号\s*[:：]|发文机[关构]\s*[:：]|分享到|扫一扫")
+_TOOLS = re.compile(
+    r"字号|字体\s*[:：]|【?打印】?|关闭(?:窗口|本页)|责任编辑|浏览次数|阅读次数|索\s*引\s*号\s*[:：]|发文机[关构]\s*[:：]|分享到|扫一扫"
+)
 _NEIGHBOURS = re.compile(r"上一[篇条]|下一[篇条]|前一篇|后一篇")
 
 
@@ -87,11 +89,12 @@ def _has_body(doc: Document, article: ArticleReading, listing: ListReading) -> b
     if listing.kind in _LISTED or listing.kind is ColumnKind.SINGLE:
         return True
     # A document with its own day stays one, whatever scripts or empty boxes stand around it.
-    shown = article.published is not None and article.published.how in (How.META, How.ARTICLE)
+    how = article.published.how if article.published else None
+    shown = how in (How.META, How.ARTICLE, How.API)
     if doc.meta.get("articletitle"):
         return shown or len(article.text) >= 40
     named = is_article_address(doc.url) and not is_column_address(doc.url)
-    return named and shown and len(article.text) >= 40
+    return named and shown and (how is How.API or len(article.text) >= 40)
 
 
 def _is_article(doc: Document, article: ArticleReading, listing: ListReading) -> bool:

@@ -1,0 +1,162 @@
+"""Pages that show no list, and those that only seem to: nothing is called blank in error."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from crawler.reading.document import Document
+from crawler.reading.listing import read_list
+from crawler.reading.page import read_page
+from ledger.words import ColumnKind
+
+URL = "https://www.lh.example/zwgk/gg/"
+SIDE = (
+    '<div class="hot"><h3>热点信息</h3><ul>'
+    + "".join(
+        f'<li><a href="/rd/t2031041{n}_1{n}.html">热点信息的一条较长标题{n}</a><span>2031-04-1{n}</span></li>'
+        for n in range(8)
+    )
+    + "</ul></div>"
+)
+FRAME = "<title>公告_柳河</title><h2>公告</h2>{}" + SIDE
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<ul class=list><li>暂无信息</li></ul>",
+        "<div class=con><p>该栏目暂无内容！</p></div>",
+        "<p>抱歉，没有找到相关数据</p>",
+        "<table><tr><th>标题</th><th>日期</th></tr></table><div>共 0 条记录</div>",
+        '<ul class="list"></ul>',
+        '<ul class="list"></ul><script>$.get("/visit/hits.jsp?id=3")</script>',
+        '<ul class="list"></ul><script>$("#top").load("/html/top/index.html");</script>',
+        '<ul class="list"></ul><script src="/js/jquery.min.js"></script><script src="/js/nav.js"></script>',
+    ],
+)
+def test_empty(body: str, today: date) -> None:
+    assert read_list(Document(FRAME.format(body), URL), today).kind is ColumnKind.EMPTY
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<ul id="newsList"></ul><script>$.post("/api/list",{c:1},function(r){$("#newsList").html(r)})</script>',
+        '<ul id="newsList"></ul><script>fetch("/data/list.json").then(show)</script>',
+        '<div id="app"></div><script src="/js/app.3f.js"></script>',
+        '<ul><li v-for="x in list"><a :href="x.u">{{ x.t }}</a></li></ul>',
+        '<ul ng-repeat="x in list"></ul><p>暂无信息</p>',
+        '<ul class="list"></ul><script src="/cms/js/columnlist.js"></script>',
+        "<script>window._CONFIG={SID:'755031',TREE:[]}</script><div class='gkmlpt-content'></div>",
+        '<div id="2">  <script type="text/xml"><datastore><recordset></recordset></datastore></script></div>',
+        '<ul class="list" id="ul1"></ul><script>new XMLHttpRequest().open("GET","/module/web/jpage/dataproxy.jsp")</script>',
+    ],
+)
+def test_filled_by_scripts_is_never_empty(body: str, today: date) -> None:
+    reading = read_list(Document(FRAME.format(body), URL), today)
+    assert reading.kind is ColumnKind.SHELL
+    assert reading.notes
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<p>本栏目正在建设中……</p>",
+        "<p>网站升级改造中，敬请期待</p>",
+        '<img src=a.gif alt="页面建设中">',
+    ],
+)
+def test_building(body: str, today: date) -> None:
+    assert read_list(Document(FRAME.format(body), URL), today).kind is ColumnKind.BUILDING
+
+
+def test_the_words_inside_a_text_are_no_building_site(today: date) -> None:
+    text = (
+        "<p>区住建局负责全区正在建设中的保障性住房项目的监督管理，"
+        + "落实工程质量责任。" * 40
+        + "</p>"
+    )
+    assert read_list(Document(FRAME.format(text), URL), today).kind is ColumnKind.SINGLE
+
+
+def test_comments_missing_are_not_a_list_missing(today: date) -> None:
+    text = "<div class=article><p>机构职能：贯彻执行国家有关法律法规，拟订全区规划并组织实施。</p></div><p>暂无评论</p>"
+    assert read_list(Document(FRAME.format(text), URL), today).kind is ColumnKind.SINGLE
+
+
+@pytest.mark.parametrize(
+    ("html", "target"),
+    [
+        ('<meta http-equiv="refresh" content="0;url=../">', "https://www.lh.example/zwgk/"),
+        (
+            "<meta http-equiv=REFRESH content='3; URL=\"/a/b.html\"'>",
+            "https://www.lh.example/a/b.html",
+        ),
+        ("<script>location.replace('http://zfcg.example/x')</script>", "http://zfcg.example/x"),
+        (
+            "<script>function go(){top.location='/b/'} window.onload=go;</script>跳转中",
+            "https://www.lh.example/b/",
+        ),
+        (
+            "<body onload=\"\"><script>setTimeout(function(){window.location.href='/c/'},1000)</script>",
+            "https://www.lh.example/c/",
+        ),
+    ],
+)
+def test_jump(html: str, target: str, today: date) -> None:
+    reading = read_list(Document(html, URL), today)
+    assert (reading.kind, reading.target) == (ColumnKind.JUMP, target)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "<script>if(/iPhone/.test(navigator.userAgent)){location.href='/m/'}</script>",
+        "<script>function s(){location.href='/search.jsp'}</script>",
+        '<meta http-equiv="refresh" content="1800">',
+        '<meta http-equiv="refresh" content="300;url=/zwgk/gg/">',
+        "<script>document.cookie='a=1';location.reload();</script>",
+    ],
+)
+def test_no_jump(head: str, today: date) -> None:
+    reading = read_list(Document(head + FRAME.format("<p>暂无信息</p>"), URL), today)
+    assert reading.kind is ColumnKind.EMPTY
+
+
+def test_the_frame_that_holds_the_list(today: date) -> None:
+    body = (
+        '<iframe src="http://w.example/weather.html" width=200 height=40></iframe>'
+        '<iframe src="/login/box.html" width=300 height=300></iframe>'
+        '<iframe src="list_in.jsp?col=7" width="100%" height="900"></iframe>'
+    )
+    reading = read_list(Document(FRAME.format(body), URL), today)
+    assert (reading.kind, reading.target) == (ColumnKind.SHELL, URL + "list_in.jsp?col=7")
+
+
+def test_items_of_days_to_come_are_kept_and_never_the_newest(today: date) -> None:
+    rows = "".join(
+        f'<li><a href="./a{n}00.html">关于召开年度工作会议的通知{n}</a><span>{d}</span></li>'
+        for n, d in enumerate(("2031-12-31", "2031-04-20", "2031-04-01"))
+    )
+    reading = read_page(Document(f"<ul>{rows}</ul>", URL), today)
+    assert reading.list is not None
+    assert reading.list.items[0].day == date(2031, 12, 31)
+    assert reading.newest is not None
+    assert reading.newest.day == today
+
+
+def test_one_list_under_headings_of_other_columns_is_a_channel(today: date) -> None:
+    def box(name: str, day: str) -> str:
+        rows = "".join(
+            f'<li><a href="/{name}/2031/c{n}.html">{name}栏目的一条较长标题{n}</a><span>{day}</span></li>'
+            for n in range(5)
+        )
+        return f'<div><h3>{name}</h3><a href="/{name}/">更多</a><ul>{rows}</ul></div>'
+
+    page = box("要闻", "03-01") + box("乡镇", "04-11") + box("部门", "02-05") + SIDE
+    reading = read_page(Document(page, "https://www.lh.example/xw/"), today)
+    assert (reading.kind, len(reading.list.items if reading.list else ())) == ("channel", 15)
+    assert reading.newest is not None
+    assert reading.newest.day == date(2031, 4, 11)
