@@ -14,7 +14,7 @@ from console.sites import load_sites
 from demo.folder import write_site
 from demo.portal import Portal, PortalServer
 
-SITE = "wuerhe-demo"
+SITE = "yunze"
 _PORT = 18066
 """The same port each time, so that a second demonstration meets the same addresses."""
 

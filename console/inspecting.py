@@ -36,9 +36,8 @@ class Display:
         if self._progress is None:
             return
         self._progress.update(
-            self._task(job.key),
+            self._task(job.key, progress["total"]),
             completed=progress["done"],
-            total=progress["total"],
             column=clean(progress["column"])[-_SHOWN:],
             pages=progress["pages"],
         )
@@ -60,11 +59,11 @@ class Display:
         finally:
             self._progress.start()
 
-    def _task(self, key: str) -> TaskID:
+    def _task(self, key: str, total: int) -> TaskID:
         if self._progress is None:
             raise RuntimeError("no bars without a terminal")
         if key not in self._tasks:
-            self._tasks[key] = self._progress.add_task(clean(key), total=None, column="", pages=0)
+            self._tasks[key] = self._progress.add_task(clean(key), total=total, column="", pages=0)
         return self._tasks[key]
 
 

@@ -22,14 +22,12 @@ _COLUMN_HEADINGS = (
     Heading("last_updated", "最近更新"),
     Heading("due", "应更新至"),
     Heading("items", "信息数"),
-    Heading("explain", "说明"),
 )
 _FINDING_HEADINGS = (
     Heading("severity", "程度"),
     Heading("state", "状态"),
     Heading("code", "规则"),
     Heading("name", "问题"),
-    Heading("subject", "对象"),
     Heading("unit", "责任单位"),
     Heading("first_seen", "首次发现"),
     Heading("message", "说明"),
@@ -164,7 +162,6 @@ def _columns_table(judged: Judged) -> str:
             "last_updated": v.last_updated,
             "due": v.due,
             "items": v.items,
-            "explain": v.explain,
         }
         for v in judgement.verdicts
     ]
@@ -231,7 +228,6 @@ def _finding_rows(judged: Iterable[Judged]) -> list[Row]:
             "state": f.state.label,
             "code": f.code,
             "name": f.name,
-            "subject": f.subject,
             "unit": f.unit,
             "first_seen": f.first_seen,
             "message": f.message,

@@ -100,7 +100,7 @@ def _split(address: str) -> Any:
 def _from_net(target: str, url: str, day: date) -> Source:
     # A saved page is read without waiting for the crawler to load.
     from crawler.fetch import fetch_one
-    from crawler.walk import CrawlError
+    from crawler.running import CrawlError
 
     try:
         fetched = fetch_one(target, as_of=day)

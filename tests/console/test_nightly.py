@@ -82,20 +82,28 @@ def test_fail_on(inspected):
 def test_one_failing_site_never_stops_the_others(xuncha, make_site, server, few_rows):
     for key in ("a", "b", "c"):
         make_site(xuncha.home / "all" / key, server.url, few_rows[:2])
-    assert xuncha("crawl", "all/b", "--as-of", DAY).code == 0
-    with sqlite3.connect(xuncha.home / "xuncha.db") as connection:
-        # Somebody on another machine holds site b for the next hour.
-        connection.execute(
-            "insert into leases (site, token, host, machine, pid, born, since, expires) values "
-            "('b', 'x', 'elsewhere', '', 1, 0, '2026-03-20 00:00:00', '2999-01-01 00:00:00')"
-        )
-    connection.close()
-    ran = xuncha("nightly", "all", "--as-of", DAY, "--jobs", "2", "--format", "json")
+    # A folder stands where the report of b belongs.
+    (xuncha.home / f"out/b-nightly-{DAY}.html/in-the-way").mkdir(parents=True)
+    ran = xuncha(
+        "nightly", "all", "--as-of", DAY, "--jobs", "2", "--out", "out", "--format", "json"
+    )
     assert ran.code == 2
     a, b, c = ran.json()
     assert a["error"] == c["error"] == ""
-    assert "elsewhere" in b["error"]
+    assert f"b-nightly-{DAY}.html" in b["error"]
     assert "3 个站点中 1 个未完成：b" in ran.err
+    told = xuncha("columns", "all", "--as-of", DAY, "--format", "json").json()
+    assert [site["site"] for site in told] == ["a", "b", "c"]
+
+
+def test_a_crawl_without_a_judgement(xuncha, make_site, server, few_rows):
+    make_site(xuncha.home / "a", server.url, few_rows[:2])
+    ran = xuncha("crawl", "a", "--as-of", DAY)
+    assert ran.code == 0
+    assert "栏目 2 个" in ran.out
+    ran = xuncha("columns", "a", "--as-of", DAY)
+    assert ran.code == 2
+    assert f"xuncha judge a --as-of {DAY}" in ran.err
 
 
 def test_nobody_listens(xuncha, make_site):

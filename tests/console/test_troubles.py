@@ -6,6 +6,8 @@ import subprocess
 
 import pytest
 
+from ledger.schema import VERSION_TABLE
+
 ROW = "首页,通知,,,甲局,按周更新,"
 
 
@@ -16,8 +18,8 @@ def site(xuncha, make_site):
 
 def test_a_newer_ledger_is_refused(xuncha, site):
     with sqlite3.connect(xuncha.home / "xuncha.db") as connection:
-        connection.execute("create table alembic_version (version_num varchar(32))")
-        connection.execute("insert into alembic_version values ('9999')")
+        connection.execute(f"create table {VERSION_TABLE} (version_num varchar(32))")
+        connection.execute(f"insert into {VERSION_TABLE} values ('9999')")
     connection.close()
     for command in ("nightly", "columns"):
         ran = xuncha(command, "a")
