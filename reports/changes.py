@@ -25,6 +25,7 @@ Row = dict[str, Any]
 def changes(case: PaperCase) -> Model:
     """Columns and findings that stand otherwise than at the inspection before.
 
+    `rules_changed` warns that a turn may come from the rules and not from the portal.
     A suspicion that a second inspection confirms is told apart (`confirmed`): the portal itself
     did not change.
     """
@@ -46,6 +47,7 @@ def changes(case: PaperCase) -> Model:
         "changed": moved if previous else None,
         "headline": headline,
         "new_items": case.new_items,
+        "rules_changed": previous is not None and previous.rule_set != case.judgement.rule_set,
         **groups,
     }
 

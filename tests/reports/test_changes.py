@@ -53,6 +53,12 @@ def test_a_suspicion_confirmed_is_no_change_of_the_portal(case: PaperCase) -> No
     assert [row["fingerprint"] for row in found["confirmed"]] == [first.fingerprint]
 
 
+def test_other_rules_are_named_as_a_possible_cause(case: PaperCase) -> None:
+    assert changes(case)["rules_changed"] is False
+    other = replace(case.judgement, rule_set="other")
+    assert changes(replace(case, judgement=other))["rules_changed"] is True
+
+
 def test_the_first_inspection_claims_nothing_new(case: PaperCase) -> None:
     found = changes(replace(case, previous=None, previous_findings=(), new_items=None))
     assert found["headline"] == FIRST
