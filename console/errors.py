@@ -41,6 +41,9 @@ def debugging() -> bool:
 
 def told(error: BaseException) -> tuple[str, Exit]:
     """The sentence and the exit code for whatever went wrong."""
+    while isinstance(error, BaseExceptionGroup):
+        # Tasks that ran side by side failed together; the first tells what the others ran into.
+        error = error.exceptions[0]
     if isinstance(error, ConsoleError):
         return str(error), error.code
     # Only here, so that `--help` and shell completion do not wait for the rooms to load.
