@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
-from functools import partial
+from functools import cache, partial
+from importlib.resources import files
 from urllib.parse import unquote, urlsplit
 from urllib.robotparser import RobotFileParser
 
 from demo import misbehaviour
-from demo.frame import Frame
+from demo.frame import Frame, Identity
 from demo.looks import aliases, page_at, pages
 from demo.model import Board, Change, build
 from demo.pages import Press
@@ -107,7 +108,7 @@ class Portal:
         return reply
 
     def _elsewhere(self, path: str) -> Reply:
-        if path.startswith("/static/"):
+        if path.startswith("/static/") or path == "/favicon.ico":
             return _static(path)
         for prefix, make in self._under:
             if path.startswith(prefix):
@@ -186,10 +187,23 @@ _PIXEL = bytes.fromhex(
 )
 
 
+_LOGO = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 280 56"><text x="4" y="40" '
+    f'font-size="30" fill="#b0181e">{Identity().name}</text></svg>'
+)
+
+
+@cache
+def _style() -> bytes:
+    return files("demo").joinpath("data/site.css").read_bytes()
+
+
 def _static(path: str) -> Reply:
     """Style sheets, scripts and pictures: enough for a browser to be content."""
     if path.endswith(".css"):
-        return Reply(200, (("Content-Type", "text/css"),), b".dh ul ul{display:none}\n")
+        return Reply(200, (("Content-Type", "text/css; charset=utf-8"),), _style())
     if path.endswith(".js"):
         return Reply(200, (("Content-Type", "text/javascript"),), b"function createPageHTML(){}\n")
+    if path.endswith("logo.png"):
+        return Reply(200, (("Content-Type", "image/svg+xml"),), _LOGO.encode())
     return Reply(200, (("Content-Type", "image/gif"),), _PIXEL)
