@@ -43,6 +43,7 @@ from ledger.words import ColumnKind
 _TWIN = re.compile(
     r"(?:^|/)(?:m|wap|mobile|mobi|phone)(?=/)|(?<=index)_m(?=\.)|(?<=/)m(?=post_)", re.I
 )
+_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|zip|rar|7z|txt)(?:[?]|$)", re.I)
 _SCHEME = re.compile(r"^https?://(?:www\.|m\.|wap\.)?", re.I)
 _PROSE_LINE = 30
 _PROSE_TOTAL = 80
@@ -94,6 +95,8 @@ def survey(doc: Document) -> Survey:
         scored = score_blocks(doc, outline, blocks, counts)
         said = nothing_said(outline)
         main = _main(scored)
+        if main is not None and _belongs_to_text(main, outline):
+            main = None
         awaited = awaited_container(doc, outline)
         if main is not None and _foreign(main, scored, said, awaited, outline):
             main = None
@@ -133,13 +136,37 @@ def _credible(scored: Scored) -> bool:
     return size >= 3 and scored.articles >= 0.6 and scored.titles >= 9
 
 
+def _belongs_to_text(main: Scored, outline: Outline) -> bool:
+    """True for the attachments and further links of a page of running text."""
+    links = [row.link for row in main.block.rows]
+    if main.pager or main.dated >= 0.4 or len(links) >= 6:
+        return False
+    files = sum(bool(_FILE.search(link.url)) for link in links)
+    prose = prose_outside(outline, main.block.start, main.block.rows[-1].own_end)
+    return prose >= 300 or (prose >= 50 and (files * 2 >= len(links) or len(links) == 1))
+
+
+def prose_outside(outline: Outline, start: int, end: int) -> int:
+    """How many characters of running text stand outside an interval, links left out."""
+    total = skip_to = 0
+    for knot in outline.knots:
+        if knot.tag == "a":
+            skip_to = max(skip_to, knot.end)
+        elif knot.tag == "-text" and knot.index >= skip_to and not start <= knot.index < end:
+            size = len(knot.text.strip())
+            if size >= 25 and not (knot.chrome or knot.side or knot.hidden):
+                total += 0 if _IMPRINT.search(knot.text) else size
+    return total
+
+
 def _foreign(
     main: Scored, scored: list[Scored], said: str, awaited: Knot | None, outline: Outline
 ) -> bool:
     """True where the best block only accompanies a page whose own list is empty."""
     if main.pager or main.own >= 0.3:
         return False
-    if said and (main.more or main.dated < 0.5 or len(main.block.rows) < 3):
+    elsewhere = main.more or (bool(main.heading) and not main.named)
+    if said and (elsewhere or main.dated < 0.5 or len(main.block.rows) < 3):
         return True
     if awaited is not None and not _beside(outline, awaited, main):
         return True
@@ -149,7 +176,8 @@ def _foreign(
 
 def _beside(outline: Outline, awaited: Knot, main: Scored) -> bool:
     """True where the block stands in the same box as the empty container."""
-    return any(k.index <= main.block.start < k.end for k in outline.above(awaited, 2))
+    near = [k for k in outline.above(awaited, 2) if k.tag != "body"]
+    return any(k.index <= main.block.start < k.end for k in near)
 
 
 def _listed(seen: Survey, today: date) -> ListReading | None:
@@ -219,7 +247,10 @@ def _items(outline: Outline, parts: list[Block], today: date) -> tuple[Item, ...
             known = found.get(key)
             if known is None or (known.day is None and item.day is not None):
                 found[key] = item
-    ordered = found.values()
+    ordered = list(found.values())
+    if sum(item.pinned for item in ordered) * 2 > len(ordered):
+        # A mark on most rows is decoration.
+        ordered = [replace(item, pinned=False) for item in ordered]
     return tuple(replace(item, position=number) for number, item in enumerate(ordered))
 
 

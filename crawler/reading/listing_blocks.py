@@ -8,6 +8,7 @@ table rows is still one row.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass, field
 
@@ -109,10 +110,22 @@ def find_blocks(outline: Outline, links: list[Link], counts: DateCounts) -> list
             continue
         for members in group.children.values():
             taken.update(link.knot.index for link in members)
-        blocks.append(_block(outline, group, free, links, taken))
+        block = _block(outline, group, free, links, taken)
+        _take_twins(block, links, taken)
+        blocks.append(block)
     blocks.extend(_singles(outline, links, taken))
     blocks.sort(key=lambda b: b.start)
     return blocks
+
+
+def _take_twins(block: Block, links: list[Link], taken: set[int]) -> None:
+    """Pictures and summaries of a row that lead where its title leads belong to the row."""
+    at = bisect_left(links, block.start, key=_place)
+    for row in block.rows:
+        while at < len(links) and links[at].knot.index < row.end:
+            if links[at].url == row.link.url:
+                taken.add(links[at].knot.index)
+            at += 1
 
 
 def _groups(outline: Outline, links: list[Link]) -> list[_Group]:
@@ -134,7 +147,7 @@ def _groups(outline: Outline, links: list[Link]) -> list[_Group]:
 
 def _score(outline: Outline, group: _Group, counts: DateCounts) -> float:
     rows = len(group.children)
-    members = sum(len(m) for m in group.children.values()) / rows
+    members = sum(len({link.url for link in m}) for m in group.children.values()) / rows
     first = next(iter(group.children))
     dates = counts.within(first, group.container.end) / rows
     if members <= 1.3:
@@ -151,7 +164,10 @@ def _score(outline: Outline, group: _Group, counts: DateCounts) -> float:
     mass = (group.container.end - first) / rows
     if mass > MAX_ROW_MASS:
         return 0.0
-    return score
+    # Of the picture, the title and the summary of the same rows the title speaks for them.
+    sample = [m[0].weight for m in list(group.children.values())[:12]]
+    heading = any(tag in group.signature for tag in ("h1", "h2", "h3", "h4", "h5"))
+    return score * (1 + (sum(sample) / len(sample) + 6 * heading) / 1000)
 
 
 def _block(
@@ -195,9 +211,9 @@ def _complete(
     spans = [c for c in outline.children(wide) if c.tag == tag and c.index not in heads]
     if not spans or len(spans) > len(heads) + 8:
         return
-    inside = [
-        x for x in links if wide.index < x.knot.index < wide.end and x.knot.index not in taken
-    ]
+    first = bisect_left(links, wide.index, key=_place)
+    last = bisect_left(links, wide.end, key=_place)
+    inside = [link for link in links[first:last] if link.knot.index not in taken]
     position = 0
     for span in spans:
         while position < len(inside) and inside[position].knot.index < span.index:
@@ -263,8 +279,8 @@ def _continues(outline: Outline, edge: Block, other: Block) -> bool:
     first, second = (edge, other) if edge.start < other.start else (other, edge)
     if edge.container.index == other.container.index:
         return True
-    near = [k.index for k in outline.above(first.container, 2)]
-    far = [k.index for k in outline.above(second.container, 2)]
+    near = [k.index for k in outline.above(first.container, 3)]
+    far = [k.index for k in outline.above(second.container, 3)]
     if not set(near) & set(far):
         return False
     alike = first.container.tag == second.container.tag and (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
 from crawler.reading.document import Document, squeeze
@@ -29,7 +29,7 @@ _ARTICLE = re.compile(
       | \d{4,}(?:_\d+)*\.\w{3,5}$ | [0-9a-f]{24,} | [0-9a-f]{8}-[0-9a-f]{4}- | /info/\d+/ | /art/\d
       | (?:content|article|detail|details|show|view|info|news|post|arc|art)[-_/]?\d*[-_/.\d]*(?:\.\w{2,5})?(?:[?]|$)
       | \.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|zip|rar|7z|txt|jpe?g|png|mp4)(?:[?]|$)
-      | [?&](?:\w*id|aid|cid|key|guid|no|code|newsid|infoid|wbnewsid)=[\w-]+ | mp\.weixin\.qq\.com/s | /c\d{4,}a?\d*/ | /\d{3,}(?:/|$) | (?<!list)(?<!list[-_])(?<!index_)\d{3,}\.(?:s?html?|jsp|aspx?|php)$
+      | [?&](?:\w*id|aid|cid|key|guid|no|code|newsid|infoid|wbnewsid)=[\w-]+ | mp\.weixin\.qq\.com/s | /c\d{4,}a?\d*/ | /(?!(?:19|20)\d{2}/?$)\d{3,}(?:/|$) | (?<!list)(?<!list[-_])(?<!index_)\d{3,}\.(?:s?html?|jsp|aspx?|php)$
     """,
     re.I | re.X,
 )
@@ -44,7 +44,10 @@ MAX_CARRIER = 120
 
 @dataclass(slots=True)
 class Link:
-    """A link that may be an item. `twins` are further knots leading to the same address nearby."""
+    """A link that may be an item.
+
+    `pictured` says its words are those of a picture; `resolved` that its address is a real one.
+    """
 
     knot: Knot
     url: str
@@ -52,12 +55,14 @@ class Link:
     article: bool
     column: bool
     resolved: bool = True
-    twins: list[Knot] = field(default_factory=list)
+    pictured: bool = False
 
     @property
     def weight(self) -> float:
-        """How much it looks like a title rather than a category or a menu entry."""
-        return min(len(self.text), 16) + (6 if self.article else 0) - (8 if self.column else 0)
+        """How much it looks like a title rather than a category, a picture or a summary."""
+        size = len(self.text)
+        weight = min(size, 16) + (6 if self.article else 0) - (8 if self.column else 0)
+        return weight - (10 if self.pictured else 0) - (4 if size > 60 else 0)
 
 
 def find_links(doc: Document, outline: Outline) -> list[Link]:
@@ -71,7 +76,7 @@ def find_links(doc: Document, outline: Outline) -> list[Link]:
         if knot.tag == "a" or (knot.attrs and knot.index not in anchored and _carries(knot)):
             link = _link(doc, outline, knot)
             if link is not None:
-                _take(links, link)
+                links.append(link)
             if knot.tag != "a" and link is not None:
                 at = knot.end
                 continue
@@ -120,35 +125,17 @@ def _carries(knot: Knot) -> bool:
     )
 
 
-def _take(links: list[Link], link: Link) -> None:
-    """Append, or fold into a link to the same address close before."""
-    for earlier in links[-3:]:
-        if link.resolved and earlier.url == link.url and link.knot.index - earlier.knot.end < 60:
-            if _better(link, earlier):
-                link.twins = [*earlier.twins, earlier.knot]
-                links[links.index(earlier, max(0, len(links) - 3))] = link
-            else:
-                earlier.twins.append(link.knot)
-            return
-    links.append(link)
-
-
-def _better(link: Link, earlier: Link) -> bool:
-    return len(earlier.text) < 4 <= len(link.text) or (
-        is_cut(earlier.text) and not is_cut(link.text)
-    )
-
-
 def _link(doc: Document, outline: Outline, knot: Knot) -> Link | None:
     text = outline.text(knot.index, knot.end, 600)
     title = knot.attr("title")
-    if not text:
+    pictured = not text
+    if pictured:
         text = title or _image_words(outline, knot)
     if not text or is_furniture(text):
         return None
     url = _address(doc, knot)
     if url is not None:
-        return Link(knot, url, text, is_article_address(url), is_column_address(url))
+        return Link(knot, url, text, is_article_address(url), is_column_address(url), True, pictured)
     opener = _opener(knot)
     if opener is None:
         return None

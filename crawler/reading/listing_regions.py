@@ -47,6 +47,7 @@ class Scored:
     pager: bool = False
     side: bool = False
     hidden: bool = False
+    named: bool = False
     dated: float = 0.0
     own: float = 0.0
     titles: float = 0.0
@@ -174,7 +175,8 @@ def _score(
     score *= 0.4 + 0.6 * max(articles, dated)
     if columns > 0.6:
         score *= 0.25
-    score *= 1 + 0.8 * own * (articles >= 0.5 or dated >= 0.5)
+    score *= 1 + 1.4 * own * (articles >= 0.5 or dated >= 0.5)
+    score *= 1.3 if named else 0.75 if more else 1.0
     if inside.chrome:
         score *= 0.15 if dated < 0.5 else 0.5
     if side:
@@ -191,6 +193,7 @@ def _score(
         pager,
         side or (inside.chrome and not pager),
         inside.hidden,
+        named,
         dated,
         own,
         titles,

@@ -13,7 +13,7 @@ from crawler.reading.listing_links import is_cut
 from crawler.reading.listing_pieces import bare_day, compose
 from crawler.reading.listing_tree import Knot, Outline
 
-PUBLISH, BARE, SHORT, UPDATED, FORMED, RECORD, ATTRIBUTE, COMMENT, GLUED = range(9)
+PUBLISH, BARE, SHORT, UPDATED, FORMED, ANSWERED, RECORD, ATTRIBUTE, COMMENT, GLUED = range(10)
 """What a day in a row is, best first."""
 
 _MAYBE = re.compile(
@@ -22,7 +22,8 @@ _MAYBE = re.compile(
 _PUBLISH_WORDS = re.compile(r"发布|公布|公开|上网|上传|刊发|公告|公示")
 _FORMED_WORDS = re.compile(r"成文|印发|生成|发文|签发|制定|落款|文件日期|形成")
 _UPDATED_WORDS = re.compile(r"更新|修改|修订|编辑")
-_RECORD_WORDS = re.compile(r"受理|办结|答复|回复|申请|来信|提问|留言|提交|登记|处罚|许可|决定|立案")
+_ANSWERED_WORDS = re.compile(r"办结|答复|回复|决定")
+_RECORD_WORDS = re.compile(r"受理|申请|来信|提问|留言|提交|登记|处罚|许可|立案")
 _NEVER_WORDS = re.compile(
     r"截止|截至|生效|实施|施行|执行|失效|废止|有效|到期|期限|开标|开启|开始|结束|报名|会议|活动|考试|举办|起止|止$|至$"
 )
@@ -37,7 +38,9 @@ _SUMMARY_NAMES = re.compile(
 )
 _PINNED = re.compile(r"置\s*顶")
 _PINNED_NAMES = re.compile(
-    r"(?:^|[-_\s/])(?:top|zd|zhiding|istop|is-top|stick|sticky|settop|ding)(?:$|[-_\s.\d])", re.I
+    r"(?:^|\s)(?:top|zd|ding|stick|sticky|settop)(?=\s|$)|zhiding|is[-_]?top\b|icon[-_]top\b|top[-_]icon"
+    r"|/(?:top|zd|ding)\d?\.(?:gif|png|jpg|svg)$",
+    re.I,
 )
 _PART = re.compile(r"[\d\-/.年月日]|^[A-Za-z]{3,9}\.?$")
 _SENTENCE = re.compile(r"[，。；！？…]|、|\.{3}")
@@ -117,14 +120,29 @@ def read_row(
     _read_pieces(reading, rest, heads, today)
     if not any(day.rank <= BARE for day in reading.days):
         _read_composed(reading, rest, today)
-    if not reading.days:
+    if all(day.match.partial for day in reading.days):
         _read_attributes(outline, reading, today, end or row.own_end)
     if not reading.days and asides:
         _read_pieces(reading, asides, heads, today)
     if not reading.days:
         _read_glued(reading, pieces, today)
     reading.days.sort(key=lambda r: r.rank)
+    _confirm(reading)
     return reading
+
+
+def _confirm(reading: RowReading) -> None:
+    """Let a full day in an attribute complete what is shown without year or as so long ago."""
+    first = reading.days[0].match if reading.days else None
+    if first is None or first.day is None or not first.partial:
+        return
+    for stamp in [r for r in reading.days if r.rank == ATTRIBUTE and not r.match.partial]:
+        day = stamp.match.day
+        alike = day is not None and (day.month, day.day) == (first.day.month, first.day.day)
+        if alike or first.form != "md":
+            reading.days.remove(stamp)
+            reading.days.insert(0, stamp)
+            return
 
 
 def read_days(outline: Outline, row: Row, start: int, end: int, today: date) -> list[Reading]:
@@ -282,6 +300,7 @@ def _rank(label: str, text: str, trailing: str, bare: bool, spelled: bool) -> in
             (_PUBLISH_WORDS, PUBLISH),
             (_FORMED_WORDS, FORMED),
             (_UPDATED_WORDS, UPDATED),
+            (_ANSWERED_WORDS, ANSWERED),
             (_RECORD_WORDS, RECORD),
         ):
             if words.search(label):

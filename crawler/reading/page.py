@@ -11,7 +11,7 @@ from crawler.adapters import choose
 from crawler.adapters.base import ListReading
 from crawler.reading.article import ArticleReading, read_article
 from crawler.reading.document import Document, squeeze
-from crawler.reading.listing import Survey, survey
+from crawler.reading.listing import Survey, prose_outside, survey
 from crawler.reading.listing_links import is_article_address, is_column_address
 from ledger.facts import Item
 from ledger.words import ColumnKind, How
@@ -131,27 +131,10 @@ def _article_points(doc: Document, article: ArticleReading, seen: Survey) -> flo
     if published is not None and published.how in (How.ARTICLE, How.META):
         points += 1.5
     points += 2.0 if is_article_address(doc.url) and not is_column_address(doc.url) else 0.0
-    prose = _prose_outside(seen)
+    block = seen.main.block if seen.main is not None else None
+    prose = prose_outside(seen.outline, *((block.start, block.end) if block else (-1, -1)))
     points += 2.5 if prose >= 300 else 1.5 if prose >= 120 else 0.0
     text = doc.text
     points += 1.5 if _NEIGHBOURS.search(text) else 0.0
     points += 1.0 if _TOOLS.search(text) else 0.0
     return points
-
-
-def _prose_outside(seen: Survey) -> int:
-    """How many characters of running text stand outside the list's own rows."""
-    outline = seen.outline
-    start = end = -1
-    if seen.main is not None:
-        start, end = seen.main.block.start, seen.main.block.end
-    total = 0
-    skip_to = 0
-    for knot in outline.knots:
-        if knot.tag == "a":
-            skip_to = max(skip_to, knot.end)
-        elif knot.tag == "-text" and knot.index >= skip_to and not start <= knot.index < end:
-            if not (knot.chrome or knot.side or knot.hidden):
-                size = len(knot.text.strip())
-                total += size if size >= 25 else 0
-    return total
