@@ -89,7 +89,12 @@ _SPLIT = (
         r"(?<![\w.\-/])(?<!\d:)(?P<y>(?:19|20)\d{2})\s?[-/.年]\s?(?P<m>\d{1,2})(?:月\s{0,3}|[\s|]{1,3})"
         rf"(?P<d>{_DAY_NUMBER})日?(?![-/.:]\d|[\u4e00-\u9fff])"
     ),
-    # 01-16 2026 · 16日 … stays with the reader of nodes
+    # 2026 03 02
+    re.compile(
+        r"(?<![\w.\-/])(?<!\d:)(?P<y>(?:19|20)\d{2})\s{1,2}(?P<m>\d{2})\s{1,2}(?P<d>\d{2})"
+        r"(?![-/.:]?\d|[\u4e00-\u9fff])"
+    ),
+    # 01-16 2026
     re.compile(
         r"(?<![\w.\-/])(?<!\d:)(?P<m>\d{1,2})\s?[-/.月]\s?(?P<d>\d{1,2})日?[\s|]{1,3}(?P<y>(?:19|20)\d{2})年?"
         r"(?![-/.:]?\d|[\u4e00-\u9fff])"
@@ -159,11 +164,12 @@ def _stands_free(plain: str, start: int, end: int, mark: str, last_end: int) -> 
     before = plain[start - 1] if start else ""
     after = plain[end] if end < len(plain) else ""
     beyond = plain[end + 1 : end + 5]
-    if before in ("/", "=", "_", "\\", "第") or (
-        before == "." and start > 1 and plain[start - 2].isdigit()
-    ):
+    earlier = plain[start - 2] if start > 1 else ""
+    if before in ("=", "_", "\\", "第") or (before == "." and earlier.isdigit()):
         return False
-    if before == "-" and start > 1 and plain[start - 2].isalnum() and last_end != start - 1:
+    if before == "/" and earlier.isascii() and (not earlier or earlier.isalnum()):
+        return False
+    if before == "-" and earlier.isascii() and earlier.isalnum() and last_end != start - 1:
         return False
     if mark == "." and before in ("v", "V"):
         return False
@@ -171,7 +177,7 @@ def _stands_free(plain: str, start: int, end: int, mark: str, last_end: int) -> 
         return False
     if after == mark and beyond[:1].isdigit():
         return bool(re.match(r"(?:19|20)\d\d|\d\d:\d", beyond))
-    if after == "/" and beyond[:1].isalnum():
+    if after == "/" and beyond[:1].isascii() and beyond[:1].isalnum():
         return False
     if after == "-" and beyond[:1].isdigit():
         # A span may follow, or in machine stamps the clock: 2026-09-16-07:42.

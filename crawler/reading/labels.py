@@ -49,17 +49,20 @@ _ISSUED = _words(
 _SIGNED = _words(
     "成文日期 成文时间 签发日期 签发时间 落款日期 落款时间 起草日期 形成日期 制定日期 通过日期"
 )
-_CHANGED = _words("更新时间 更新日期 更新于 修改时间 修改日期 编辑时间 变更时间 审核时间 审核日期")
+_CHANGED = _words(
+    "更新 修改 编辑于 修改于 "
+    "更新时间 更新日期 更新于 修改时间 修改日期 编辑时间 变更时间 审核时间 审核日期"
+)
 _NEVER = _words(
     "生效日期 生效时间 失效日期 失效时间 废止日期 废止时间 施行日期 实施日期 执行日期 "
     "截止日期 截止时间 截至 截止到 截止至 截止 有效期至 有效期 有效日期 页面生成时间 "
     "页面更新时间 最后更新 最后更新时间 网站更新时间 最近更新 页面更新 服务器时间 "
     "系统时间 当前时间 现在时间 北京时间 今天是 现在是 建站时间 开通时间 起始时间 "
-    "下一篇 上一篇 公示时间 公示期 公示期限 自 至 到 从 于 起"
+    "下一篇 上一篇 公示时间 公示期 公示期限 自 至 到 从 于"
 )
 # Before 发布时间 these make another thing of it.
 _OTHER_OWNER = re.compile(
-    r"(?:成绩|结果|榜单|指标|版本|软件|产品|标准|专利|预计|计划|下次|报名|查询|职位|岗位)$"
+    r"(?:成绩|结果|榜单|指标|版本|软件|产品|标准|专利|预计|计划|下次|报名|查询|职位|岗位|论文|作品|公报)$"
 )
 _ENGLISH = re.compile(
     r"(?:publish(?:ed)?(?:\s?(?:date|time|on|at))?|post(?:ed)?(?:\s?(?:date|time|on))?|"
@@ -88,8 +91,8 @@ _BY_LAST: dict[str, tuple[tuple[Rank, str, re.Pattern[str]], ...]] = {
 }
 # A bare word such as 时间 counts only when nothing Chinese is glued before it (报名时间, 会议日期).
 _BARE = frozenset(_words("时间 日期 发布 发表 发文"))
-_BARE_NEVER = frozenset(_words("自 至 到 从 于 起 截至 截止"))
-_FILLER = " \n\r:|>[(（【〔「『]】)）〕」』,，;；*\"“”'"
+_BARE_NEVER = frozenset(_words("自 至 到 从 于 截至 截止"))
+_FILLER = " \n\r:|>[(（【〔「『]】)）〕」』,，;；*@\"“”'"
 _LOOK = 32
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborNode
 
-from crawler.reading.document import Document, ancestors, is_chrome, node_text
+from crawler.reading.document import Document, is_chrome, node_text, squeeze
 
 # What the common systems call the block; believed when enough text stands in it.
 _KNOWN = (
@@ -17,6 +18,8 @@ _KNOWN = (
     "[itemprop=articleBody], #content_area, .article-body, .content-article"
 )
 _SENTENCE = re.compile(r"[，。；！？：、,;]")
+_SKIPPED = frozenset(("a", "script", "style", "noscript", "template", "head", "select", "option"))
+_INLINE = frozenset(("span", "font", "strong", "b", "em", "i", "u", "br", "sub", "sup"))
 _ENOUGH = 40
 _LONGEST = 200_000
 
@@ -36,41 +39,49 @@ def _known(root: LexborNode) -> LexborNode | None:
     return node if length >= _ENOUGH else None
 
 
+@dataclass(slots=True)
+class _Block:
+    """A block element with the unlinked text that stands in it and in no block below it."""
+
+    node: LexborNode
+    parent: _Block | None
+    own: list[str] = field(default_factory=list)
+    score: float = 0.0
+
+
 def _densest(root: LexborNode) -> LexborNode | None:
-    scores: dict[int, float] = {}
-    nodes: dict[int, LexborNode] = {}
-    for node in root.css("p, div, td, section, article, span"):
-        own = _own_text(node)
-        if len(own) < 10 or node.css_matches("a *, a"):
+    top = _Block(root, None)
+    blocks = [top]
+    # One walk with a stack of its own: hostile pages nest deep and long.
+    stack: list[tuple[LexborNode, _Block]] = [(root, top)]
+    while stack:
+        node, block = stack.pop()
+        tag = node.tag or ""
+        if tag == "-text":
+            block.own.append(node.text_content or "")
             continue
-        if any(is_chrome(above) for above in _near(node)):
+        if tag in _SKIPPED or (node is not root and is_chrome(node)):
             continue
-        worth = len(own) * (1 + 0.5 * min(len(_SENTENCE.findall(own)), 20))
-        share = worth
-        for above in [node, *_near(node)][:4]:
-            scores[above.mem_id] = scores.get(above.mem_id, 0.0) + share
-            nodes[above.mem_id] = above
-            share *= 0.75 if above is node else 0.5
-    if not scores:
-        return None
-    return nodes[max(scores, key=lambda mem: scores[mem])]
+        if tag not in _INLINE and node is not root:
+            block = _Block(node, block)
+            blocks.append(block)
+        stack.extend((child, block) for child in reversed(list(node.iter(include_text=True))))
+    for block in blocks:
+        _credit(block)
+    best = max(blocks, key=lambda block: block.score)
+    return best.node if best.score else None
 
 
-def _near(node: LexborNode) -> list[LexborNode]:
-    found: list[LexborNode] = []
-    for above in ancestors(node):
-        if above.tag in ("body", "html", None) or len(found) >= 6:
-            break
-        found.append(above)
-    return found
-
-
-def _own_text(node: LexborNode) -> str:
-    """The text directly in `node` and its inline children, links left out."""
-    parts: list[str] = []
-    for child in node.iter(include_text=True):
-        if child.tag == "-text":
-            parts.append(child.text_content or "")
-        elif child.tag in ("span", "font", "strong", "b", "em", "i", "u"):
-            parts.append(child.text(deep=True))
-    return "".join(parts).strip()
+def _credit(block: _Block) -> None:
+    """Give a block's sentences to itself and, less each time, to the blocks around it."""
+    own = squeeze("".join(block.own))
+    if len(own) < 10:
+        return
+    share = len(own) * (1 + 0.5 * min(len(_SENTENCE.findall(own)), 20))
+    at: _Block | None = block
+    for factor in (0.75, 0.5, 0.5, 0.5):
+        if at is None or (at.parent is None and at is not block):
+            return
+        at.score += share
+        share *= factor
+        at = at.parent

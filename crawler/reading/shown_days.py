@@ -11,8 +11,20 @@ from itertools import islice
 
 from crawler.reading.days import DayMatch, bare_day, find_day, find_days, unix_day
 from crawler.reading.labels import Label, Rank, label_before
+from crawler.reading.landmarks import (
+    CREDITS,
+    FOOTER,
+    NEIGHBOUR,
+    PEOPLE,
+    PROSE,
+    SENTENCE,
+    Page,
+    beside_link,
+    credited,
+    is_clock,
+    names_people,
+)
 from crawler.reading.lines import Line, Lines
-from crawler.reading.numerals import fold
 from crawler.reading.titles import key
 from ledger.facts import DayReading
 from ledger.words import How
@@ -51,93 +63,34 @@ class ShownDays:
     faults: tuple[str, ...]
 
 
-_CREDITS = re.compile(
-    r"来源|稿源|作者|编辑|记者|责编|浏览|阅读|点击|字体|字号|分享|打印|访问次数|评论|发布|时间|日期|供稿|通讯员|"
-    r"审核|人气|收藏|访问量|source|author|views?\b|\bby\b",
-    re.I,
-)
-_CLOCK = re.compile(
-    r"星期|农历|阴历|天气|气温|℃|今天是|今日是|现在是|北京时间|当前时间|欢迎|"
-    r"周[一二三四五六日](?![年报刊]|$)|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
-)
-_FOOTER = re.compile(
-    r"版权|copyright|©|\(c\)|ICP|备案|公网安备|标识码|建站|技术支持|承办|主办单位|建议使用|累计访问|您是第|"
-    r"网站地图|最后更新|页面更新|更新至|服务热线|在线人数",
-    re.I,
-)
-_NEIGHBOUR = re.compile(
-    r"上一[篇条页]|下一[篇条页]|相关(?:链接|文章|新闻|阅读|推荐|信息)|延伸阅读|热门|推荐阅读"
-)
 _EVENT = re.compile(
     r"地\s?点|主讲|报告人|主持人|参加人|出席|截止|报名|开标|投标|考试|面试|讲座|会议室"
 )
 _ENACTED = re.compile(
     r"^\s?[^。]{0,40}(?:通过|修订|修正|施行|批准|公布施行|印发|废止|实施|第[一二三四五六七八九十\d]+次)"
 )
+_WORD_AFTER = re.compile(r"[ \u3000\u00a0]{0,3}(发布|发表|修改|更新)(?![\u4e00-\u9fff:：])")
 _TIMED = re.compile(
     r"time|date|pub|info|source|meta|laiyuan|(?:^|[-_\s])(?:rq|sj|ly|fbsj|from)", re.I
 )
-_SENTENCE = re.compile(r"[，。；]")
-_PROSE = 45
-_REACH = 14
 _ENOUGH = 4
 _CLOSE = 2
 _MOST = 3000
 
 
-class _Page:
-    """The page's landmarks: title, first sentence, own regions."""
-
-    def __init__(self, lines: Lines, title: str, title_line: int | None) -> None:
-        self.lines = lines
-        self.title = fold(title)
-        self.at = title_line
-        # Menus and headers that hold the title hold the article: they are no menus.
-        self.own = frozenset(lines[title_line].regions) if title_line is not None else frozenset()
-        self.prose = next(
-            (
-                n
-                for n in range(0 if title_line is None else title_line + 1, len(lines))
-                if self._is_prose(lines[n])
-            ),
-            None,
-        )
-
-    def _is_prose(self, line: Line) -> bool:
-        return (
-            len(line.text) >= _PROSE
-            and line.link * 3 < len(line.text)
-            and len(_SENTENCE.findall(line.text)) >= 1
-            and not self.foreign(line)
-        )
-
-    def foreign(self, line: Line) -> bool:
-        """True inside a menu, sidebar or footer."""
-        return any(region not in self.own for region in line.regions)
-
-    def in_zone(self, number: int) -> bool:
-        """True between title and text, where portals put the credits."""
-        if self.at is None:
-            return False
-        end = self.at + _REACH if self.prose is None else min(self.prose, self.at + _REACH)
-        return self.at < number < end
-
-    def before_title(self, number: int) -> bool:
-        """True above the title, or above all text where no title was found."""
-        if self.at is not None:
-            return number < self.at
-        return self.prose is None or number < self.prose
-
-    def after_text_begins(self, number: int) -> bool:
-        """True below the first sentence."""
-        return self.prose is not None and number > self.prose
+_TIERS = {
+    Rank.PUBLISHED: Tier.LABELLED,
+    Rank.ANNOUNCED: Tier.ANNOUNCED,
+    Rank.ISSUED: Tier.ISSUED,
+    Rank.SIGNED: Tier.SIGNED,
+}
 
 
 def shown_days(
     lines: Lines, title: str, title_line: int | None, today: date, hints: frozenset[date]
 ) -> ShownDays:
     """Weigh every day the page shows. `hints` are days the head and the address agree on."""
-    page = _Page(lines, title, title_line)
+    page = Page(lines, title, title_line)
     candidates: list[Candidate] = []
     future: list[DayReading] = []
     faults: list[str] = []
@@ -154,6 +107,8 @@ def shown_days(
             if rank <= Rank.ANNOUNCED:
                 future.append(reading)
             continue
+        if day == today and page.before_title(number) and rank > Rank.ISSUED and day not in hints:
+            continue  # a clock shows the day of the visit
         weighed = _weigh(page, match, number, label, day in hints)
         if weighed is not None:
             tier, score = weighed
@@ -174,7 +129,7 @@ def best(candidates: list[Candidate]) -> Candidate | None:
     return pick(close, key=lambda candidate: candidate.order)
 
 
-def _matches(page: _Page, today: date) -> Iterator[tuple[DayMatch, int, Label | None]]:
+def _matches(page: Page, today: date) -> Iterator[tuple[DayMatch, int, Label | None]]:
     """Days of the text and of date attributes, with their line and label."""
     lines = page.lines
     for match in find_days(lines.text, today):
@@ -188,7 +143,7 @@ def _matches(page: _Page, today: date) -> Iterator[tuple[DayMatch, int, Label | 
                 single.day, single.time, single.text, offset + single.start, offset + single.end,
                 single.form, single.fault,
             )  # fmt: skip
-        yield match, first, label_before(lines.text, match.start)
+        yield match, first, _label(page, match, first)
     for number, line in enumerate(lines):
         for stamp in line.stamps[:3]:
             found = bare_day(stamp, today) or unix_day(stamp)
@@ -202,6 +157,16 @@ def _matches(page: _Page, today: date) -> Iterator[tuple[DayMatch, int, Label | 
                 number,
                 label,
             )
+
+
+def _label(page: Page, match: DayMatch, number: int) -> Label | None:
+    """The label before a day, or in the credits the word behind it: 于 2026-03-08 发布."""
+    text = page.lines.text
+    after = _WORD_AFTER.match(text, match.end) if page.in_zone(number) else None
+    if after is None:
+        return label_before(text, match.start)
+    published = after.group(1) in ("发布", "发表")
+    return Label(Rank.PUBLISHED if published else Rank.CHANGED, after.group(1), match.start)
 
 
 def _fills(lines: Lines, match: DayMatch, first: int, last: int) -> bool:
@@ -233,7 +198,7 @@ def _with_year(match: DayMatch, hints: frozenset[date]) -> date | None:
 
 
 def _weigh(
-    page: _Page, match: DayMatch, number: int, label: Label | None, agreed: bool
+    page: Page, match: DayMatch, number: int, label: Label | None, agreed: bool
 ) -> tuple[Tier, int] | None:
     line = page.lines[number]
     rank = Rank.NONE if label is None else label.rank
@@ -242,17 +207,19 @@ def _weigh(
     score = _score(page, match, line, number) + 2 * agreed
     if rank in (Rank.PUBLISHED, Rank.ANNOUNCED, Rank.ISSUED, Rank.SIGNED) and label is not None:
         return _labelled(page, match, line, number, label, score)
-    if line.listed or _beside_link(page, number) or _FOOTER.search(line.text):
+    listed = line.listed_by_entry if page.in_zone(number) else line.listed
+    if listed or beside_link(page, number) or FOOTER.search(line.text):
         return None
-    if _NEIGHBOUR.search(line.text) or _is_clock(page, number):
+    if NEIGHBOUR.search(line.text) or is_clock(page, number):
         return None
     if rank is Rank.CHANGED:
-        return (Tier.LIKELY, score) if page.in_zone(number) or _credits(line) else None
+        told = page.in_zone(number) or (names_people(line) and not page.foreign(line))
+        return (Tier.LIKELY, score) if told else None
     return _unlabelled(page, match, line, number, score)
 
 
 def _labelled(
-    page: _Page, match: DayMatch, line: Line, number: int, label: Label, score: int
+    page: Page, match: DayMatch, line: Line, number: int, label: Label, score: int
 ) -> tuple[Tier, int] | None:
     if line.listed_by_entry or (label.rank is not Rank.PUBLISHED and line.linked):
         return None
@@ -264,47 +231,46 @@ def _labelled(
         around = " ".join(
             text
             for n in range(number, min(number + 3, len(page.lines)))
-            if len(text := page.lines[n].text) < _PROSE
+            if len(text := page.lines[n].text) < PROSE
         )
-        if _EVENT.search(around[:200]) or not (page.in_zone(number) or _others_credited(line)):
+        if _EVENT.search(around[:200]) or not (page.in_zone(number) or names_people(line)):
             return None
         return Tier.SHOWN, score + 1
-    tier = {
-        Rank.PUBLISHED: Tier.LABELLED,
-        Rank.ANNOUNCED: Tier.ANNOUNCED,
-        Rank.ISSUED: Tier.ISSUED,
-        Rank.SIGNED: Tier.SIGNED,
-    }[label.rank]
-    return tier, score
+    if label.rank is Rank.ANNOUNCED and page.after_text_begins(number):
+        return Tier.ISSUED, score  # a term of the announcement's own text
+    return _TIERS[label.rank], score
 
 
 def _unlabelled(
-    page: _Page, match: DayMatch, line: Line, number: int, score: int
+    page: Page, match: DayMatch, line: Line, number: int, score: int
 ) -> tuple[Tier, int] | None:
-    if _runs_in_sentence(line, match) and not (_credits_near(line, match) and match.time):
+    if _runs_in_sentence(line, match) and not _credits_near(line, match):
         return None
     if _ENACTED.search(page.lines.text[match.end : line.end][:60]):
         return None
-    if match.partial and not (page.in_zone(number) or (_credits(line) and match.time)):
+    if match.partial and not (page.in_zone(number) or (credited(line) and match.time)):
         return None
     alone = _alone(page, match, line)
     if page.after_text_begins(number) and alone and match.time is None and not match.partial:
-        return Tier.SIGNATURE, score
+        return None if page.foreign(line) else (Tier.SIGNATURE, score)
     if score >= _ENOUGH - (match.partial and page.in_zone(number)):
         return Tier.SHOWN, score
-    if not match.partial and score >= 1 and (alone or match.time or _credits(line)):
+    if not match.partial and score >= 1 and (alone or match.time or credited(line)):
         return Tier.LIKELY, score
     return None
 
 
-def _score(page: _Page, match: DayMatch, line: Line, number: int) -> int:
+def _score(page: Page, match: DayMatch, line: Line, number: int) -> int:
     alone = _alone(page, match, line)
-    credited = _credits(line)
-    score = 2 * alone + 2 * (match.time is not None) + 2 * credited
+    told_of = credited(line)
+    score = 2 * alone + 2 * (match.time is not None) + 2 * told_of
     score += _TIMED.search(line.marks) is not None
-    told = bool(score)
+    # Right under the title even 张三-2026-03-08 is a line of credits.
+    near = page.at is not None and page.at < number <= page.at + 3 and len(line.text) <= 30
+    told = bool(score) or near
     if page.in_zone(number):
-        score += 4 if told else 1
+        # Enough that nothing above the title, such as a ticking clock, comes near.
+        score += 8 if told else 1
     elif page.at is not None and number == page.at:
         score += 3
     elif page.at is not None and page.at - 6 <= number < page.at:
@@ -315,14 +281,14 @@ def _score(page: _Page, match: DayMatch, line: Line, number: int) -> int:
     return score - 2 * (len(line.text) > 160)
 
 
-def _alone(page: _Page, match: DayMatch, line: Line) -> bool:
+def _alone(page: Page, match: DayMatch, line: Line) -> bool:
     if match.form in ("stamp", "split"):
         return True
     rest = page.lines.text[line.start : match.start] + page.lines.text[match.end : line.end]
     return len(re.sub(r"[\W_]+|星期.|周[一二三四五六日]", "", rest)) <= 1
 
 
-def _in_title(page: _Page, match: DayMatch, line: Line, number: int) -> bool:
+def _in_title(page: Page, match: DayMatch, line: Line, number: int) -> bool:
     """True for a day that is part of the title, wherever the title is repeated."""
     title, plain = key(page.title), key(line.text)
     repeated = bool(title) and (title in plain or (len(plain) >= 8 and plain in title))
@@ -331,53 +297,14 @@ def _in_title(page: _Page, match: DayMatch, line: Line, number: int) -> bool:
     return match.time is None and bool(match.text) and key(match.text) in title
 
 
-def _beside_link(page: _Page, number: int) -> bool:
-    """True right below or above a line that is nothing but a title link: one of a list."""
-    wanted = key(page.title)
-    for other in (number - 1, number + 1):
-        if 0 <= other < len(page.lines):
-            line = page.lines[other]
-            if line.linked and key(line.text) != wanted and ">" not in line.text:
-                return not page.in_zone(number)
-    return False
-
-
-def _is_clock(page: _Page, number: int) -> bool:
-    """True for the header's own calendar: a weekday, weather or greeting next to the date."""
-    line = page.lines[number]
-    if page.in_zone(number) and (page.at is not None):
-        return bool(re.search(r"农历|天气|℃|今天是|现在是", line.text))
-    if not page.before_title(number):
-        return page.foreign(line) and _CLOCK.search(line.text) is not None
-    if _others_credited(line):
-        return False
-    around = [line.text]
-    for other in (number - 1, number + 1):
-        if 0 <= other < len(page.lines) and len(page.lines[other].text) <= 24:
-            around.append(page.lines[other].text)
-    return any(_CLOCK.search(text) for text in around)
-
-
-def _credits(line: Line) -> bool:
-    return len(line.text) <= 200 and _CREDITS.search(line.text) is not None
-
-
-def _others_credited(line: Line) -> bool:
-    """Credits besides the label of the date itself."""
-    return (
-        re.search(
-            r"来源|稿源|作者|编辑|责编|记者|浏览|阅读|点击|字体|字号|访问|打印|人气", line.text
-        )
-        is not None
-    )
-
-
 def _credits_near(line: Line, match: DayMatch) -> bool:
     at = match.start - line.start
-    window = line.text[max(0, at - 30) : at] + line.text[at + len(match.text) :][:30]
-    return _CREDITS.search(window) is not None
+    window = line.text[max(0, at - 20) : at] + "\n" + line.text[at + len(match.text) :][:20]
+    return PEOPLE.search(window) is not None or (
+        match.time is not None and CREDITS.search(window) is not None
+    )
 
 
 def _runs_in_sentence(line: Line, match: DayMatch) -> bool:
     rest = len(line.text) - len(match.text)
-    return rest >= _PROSE and _SENTENCE.search(line.text) is not None
+    return rest >= PROSE and SENTENCE.search(line.text) is not None
