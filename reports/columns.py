@@ -16,6 +16,8 @@ from reports.wording import (
     ADVICE,
     FOUND_WORDS,
     KIND_WORDS,
+    NO_ADDRESS,
+    NO_ADDRESS_ADVICE,
     NO_REASON,
     NO_UNIT,
     PROBLEMS,
@@ -54,7 +56,7 @@ def _row(number: int, verdict: ColumnVerdict, as_of: date, reading: ColumnReadin
         "word": SOON_WORD if soon else verdict_word(verdict.verdict),
         "soon": soon,
         "reason": verdict.reason.value if verdict.reason else None,
-        "reason_word": reason_word(verdict.reason) if verdict.reason else None,
+        "reason_word": _reason(verdict, reading),
         "last_updated": day(verdict.last_updated),
         "last_title": line(verdict.last_title),
         "age": verdict.age,
@@ -67,6 +69,12 @@ def _row(number: int, verdict: ColumnVerdict, as_of: date, reading: ColumnReadin
         "note": line(verdict.note),
         "read": _read(reading),
     }
+
+
+def _reason(verdict: ColumnVerdict, reading: ColumnReading | None) -> str | None:
+    if verdict.reason is Outcome.EXCLUDED and reading is not None and reading.found.how == "none":
+        return NO_ADDRESS
+    return reason_word(verdict.reason) if verdict.reason else None
 
 
 def _days_over(verdict: ColumnVerdict, as_of: date) -> int | None:
@@ -164,22 +172,23 @@ def by_gravity(table: Iterable[Row]) -> list[Row]:
 
 def unchecked(table: Sequence[Row]) -> list[Row]:
     """The rows without a conclusion, grouped by their reason, each with what to do."""
-    groups: dict[str | None, Row] = {}
+    groups: dict[str, Row] = {}
     for row in table:
         if row["verdict"] != Verdict.NOT_CHECKED:
             continue
-        reason = row["reason"]
+        word = row["reason_word"] or NO_REASON
         group = groups.setdefault(
-            reason,
-            {
-                "reason": reason,
-                "word": row["reason_word"] or NO_REASON,
-                "advice": ADVICE[Outcome(reason) if reason else Outcome.OK],
-                "columns": [],
-            },
+            word,
+            {"reason": row["reason"], "word": word, "advice": _advice(row), "columns": []},
         )
         group["columns"].append(row["no"])
     return sorted(groups.values(), key=lambda group: -len(group["columns"]))
+
+
+def _advice(row: Row) -> str:
+    if row["reason_word"] == NO_ADDRESS:
+        return NO_ADDRESS_ADVICE
+    return ADVICE[Outcome(row["reason"]) if row["reason"] else Outcome.OK]
 
 
 def sentence(counted: Model) -> str:

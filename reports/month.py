@@ -146,7 +146,10 @@ def _remark(row: Row) -> str:
     parts = []
     if row["verdict"] == Verdict.NOT_CHECKED:
         parts.append(row["explain"] or f"未检查：{row['reason_word'] or NO_REASON}")
-    elif row["verdict"] in PROBLEMS or row["soon"]:
+    elif row["days_over"]:
+        # The other cells hold the rest of the explanation.
+        parts.append(f"超期 {row['days_over']} 天")
+    elif row["verdict"] in PROBLEMS:
         parts.append(row["explain"])
     if row["cut"]:
         parts.append("列表未读全（页数上限）")

@@ -59,10 +59,14 @@ ADVICE: dict[Outcome, str] = {
     Outcome.NOT_RENDERED: "内容由脚本生成，没有读到。请人工查看，或在栏目表中改填静态列表的网址。",
     Outcome.ROBOTS: "网站 robots.txt 不允许访问。请商请网站技术单位放行巡查程序，或人工查看。",
     Outcome.BUDGET: "页数不够。请调大 [crawl] 的 max_pages 或 max_list_pages，再巡查一次。",
-    Outcome.EXCLUDED: "没有找到栏目的网址，或设为不检查。请在栏目表中填写网址，或核对 exclude。",
+    Outcome.EXCLUDED: "这次没有读到，或设为不检查。请核对 [crawl] exclude，或再巡查一次。",
 }
 
 NO_REASON = "没有记录原因"
+
+NO_ADDRESS = "没有找到栏目网址"
+
+NO_ADDRESS_ADVICE = "请在栏目表的“网址”一列填写栏目地址；栏目已撤并的，请从栏目表中删去。"
 
 FOUND_WORDS = {
     "roster": "栏目表所填网址",
