@@ -72,10 +72,10 @@ class Heads:
         self._heading: set[int] = set()
 
     def trail(self, anchor: Box) -> list[str]:
-        """The heads above an anchor, outermost first."""
+        """The heads above an anchor or a block, outermost first."""
         names: list[str] = []
         box = anchor
-        if flat := self._flat_head(anchor):
+        if anchor.url and (flat := self._flat_head(anchor)):
             names.append(flat)
         while box.parent is not None and len(names) < _DEEPEST:
             head = self._tab(box) or self.before(box)

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (pages read better unbroken)
 """The shapes in which portals show their column tree."""
 
 import pytest
@@ -148,7 +149,11 @@ ENTRIES = {
 
 @pytest.mark.parametrize("html", ENTRIES.values(), ids=ENTRIES.keys())
 def test_entries_of_lists_are_no_columns(html: str):
-    assert not [n for n in trails(f'<div class="con"><h2>要闻</h2>{html}</div>').values() if n[-1] == "统计信息"]
+    assert not [
+        n
+        for n in trails(f'<div class="con"><h2>要闻</h2>{html}</div>').values()
+        if n[-1] == "统计信息"
+    ]
 
 
 ASIDE = {
@@ -164,7 +169,9 @@ ASIDE = {
 
 @pytest.mark.parametrize("html", ASIDE.values(), ids=ASIDE.keys())
 def test_footers_and_friends_are_left_out(html: str):
-    menu = "".join(f'<li><a href="/m{n}/">栏目{c}</a></li>' for n, c in enumerate("甲乙丙丁戊己庚辛"))
+    menu = "".join(
+        f'<li><a href="/m{n}/">栏目{c}</a></li>' for n, c in enumerate("甲乙丙丁戊己庚辛")
+    )
     found = trails(f'<ul class="nav"><li><a href="/">首页</a></li>{menu}</ul>{html}')
     assert not [names for names in found.values() if names[-1] == "统计信息" or "{" in names[-1]]
 
@@ -180,13 +187,17 @@ def test_the_main_menu_is_not_below_the_page():
 
 
 def test_a_page_s_own_menu_is_below_it():
-    html = MAIN + '<div class="side"><ul><li><a href="/zw/a/">领导之窗</a></li><li><a href="/zw/b/">工作机构</a></li></ul></div>'
+    html = (
+        MAIN
+        + '<div class="side"><ul><li><a href="/zw/a/">领导之窗</a></li><li><a href="/zw/b/">工作机构</a></li></ul></div>'
+    )
     found = trails(html, ("政务公开",), "zw/")
     assert found["zw/a/"] == ("政务公开", "领导之窗")
 
 
 @pytest.mark.parametrize(
-    "current", ['<a class="on" href="/zw/tj/index.html">统计信息</a>', "统计信息", "<b>统计信息</b>"]
+    "current",
+    ['<a class="on" href="/zw/tj/index.html">统计信息</a>', "统计信息", "<b>统计信息</b>"],
 )
 def test_a_menu_that_lists_the_page_itself_lists_its_siblings(current: str):
     html = (
