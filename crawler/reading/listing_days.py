@@ -10,7 +10,6 @@ from crawler.reading.address import day_in_address
 from crawler.reading.listing_blocks import Block, Row
 from crawler.reading.listing_rows import (
     BARE,
-    FORMED,
     SHORT,
     Reading,
     RowReading,
@@ -218,8 +217,3 @@ def _moved(day: date, years: int) -> date:
         return day.replace(year=day.year + years)
     except ValueError:
         return day.replace(year=day.year + years, day=28)
-
-
-def is_publication(reading: RowReading) -> bool:
-    """True where the row shows a day that can be one of publication."""
-    return bool(reading.days) and reading.days[0].rank <= FORMED

@@ -1,4 +1,4 @@
-"""What a page is when it shows no list: a jump, a shell filled by scripts, empty, under construction."""
+"""What a page without a list is: a jump, a shell filled by scripts, empty, under construction."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from crawler.reading.document import Document, squeeze
 from crawler.reading.listing_regions import empty_containers
-from crawler.reading.listing_tree import Knot, Outline
+from crawler.reading.listing_tree import Outline
 
 _REFRESH = re.compile(r"^\s*(\d{1,5})?(?:\.\d+)?\s*[;,]?\s*(?:url\s*=\s*)?['\"]?\s*([^'\"]*)", re.I)
 _LOCATION = re.compile(
@@ -85,6 +85,7 @@ _FRAME_NOISE = re.compile(
     re.I,
 )
 SHORT_PAGE = 260
+MAX_FRAMES = 50
 
 
 def jump_target(doc: Document, outline: Outline) -> str | None:
@@ -126,7 +127,7 @@ def _same(one: str, other: str) -> bool:
 
 def _in_idle_function(script: str, at: int) -> bool:
     """True where the assignment stands in a function that nothing in the script calls."""
-    heads = [m for m in _FUNCTION.finditer(script, 0, at)]
+    heads = list(_FUNCTION.finditer(script, 0, at))
     if not heads or script.count("{", 0, at) <= script.count("}", 0, at):
         return False
     name = re.search(r"(\w+)\s*(?:\(|=\s*function)", heads[-1].group().removeprefix("function"))
@@ -254,31 +255,24 @@ def frame_target(doc: Document, outline: Outline) -> str | None:
     """The address of the frame that holds the page's content, or None."""
     best: tuple[int, str] | None = None
     host = urlsplit(doc.url).netloc
-    candidates = [(n.tag, dict(n.attributes)) for n in doc.tree.css("iframe, frame")]
-    inside = [k for k in outline.knots if k.tag == "iframe"]
-    for number, (tag, attrs) in enumerate(candidates):
+    aside = {
+        knot.attrs.get("src")
+        for knot in outline.knots
+        if knot.tag == "iframe" and (knot.chrome or knot.side or knot.hidden)
+    }
+    for node in doc.tree.css("iframe, frame")[:MAX_FRAMES]:
+        attrs = node.attributes
         found = doc.absolute(attrs.get("src") or attrs.get("data-src") or "")
-        if not found or _same(found, doc.url):
+        if not found or _same(found, doc.url) or attrs.get("src") in aside:
             continue
         parts = urlsplit(found)
-        if (host and parts.netloc != host) or _FRAME_NOISE.search(
-            parts.path.rsplit("/", 1)[-1] + "?" + parts.query
-        ):
-            continue
-        if tag == "iframe" and number < len(inside) and _off_content(inside, attrs):
+        name = parts.path.rsplit("/", 1)[-1] + "?" + parts.query
+        if (host and parts.netloc != host) or _FRAME_NOISE.search(name):
             continue
         size = _size(attrs)
-        if size < 0:
-            continue
-        if best is None or size > best[0]:
+        if size >= 0 and (best is None or size > best[0]):
             best = (size, found)
     return best[1] if best else None
-
-
-def _off_content(inside: list[Knot], attrs: dict[str, str | None]) -> bool:
-    return any(
-        k.attrs.get("src") == attrs.get("src") and (k.chrome or k.side or k.hidden) for k in inside
-    )
 
 
 def _size(attrs: dict[str, str | None]) -> int:

@@ -11,10 +11,18 @@ from crawler.reading.listing_tree import Knot, Outline
 
 _FURNITURE = re.compile(
     r"""^[\s\[【(（<《«‹·>》»›|]*(?:
-      (?:查看|了解|阅读|点击|显示|加载|浏览)?(?:更多|详情|详细|全文|全部|原文|详细信息|详细内容|更多信息|更多内容)(?:信息|内容|新闻|公告)?
-      | more(?:\s*info)?\+* | 查看 | 查阅 | 浏览 | 进入 | 点击进入 | 点击查看 | 点击下载 | 立即下载 | 下载 | 附件下载 | 预览 | 打印 | 关闭 | 收藏 | 分享 | 复制
-      | 网站首页 | 首\s*页 | 返回 | 返回首页 | 返回顶部 | 返回上级 | 顶部 | 上一?页 | 下一?页 | 前一?页 | 后一?页 | 末\s*页 | 尾\s*页 | 最后一?页
-      | 第?\d{1,5}页? | 转到 | 跳转 | go | next | prev(?:ious)? | first | last | 登录 | 注册 | 设为首页 | 加入收藏 | 无障碍 | 长者版 | 繁体 | 简体 | english
+      (?:查看|了解|阅读|点击|显示|加载|浏览)?
+        (?:更多|详情|详细|全文|全部|原文|详细信息|详细内容|更多信息|更多内容)
+        (?:信息|内容|新闻|公告)?
+      | more(?:\s*info)?\+* | 查看 | 查阅 | 浏览 | 进入 | 点击进入 | 点击查看
+      | 点击下载 | 立即下载 | 下载 | 附件下载
+      | 预览 | 打印 | 关闭 | 收藏 | 分享 | 复制
+      | 网站首页 | 首\s*页 | 返回 | 返回首页 | 返回顶部 | 返回上级 | 顶部
+      | 上一?页 | 下一?页 | 前一?页 | 后一?页
+      | 末\s*页 | 尾\s*页 | 最后一?页
+      | 第?\d{1,5}页? | 转到
+      | 跳转 | go | next | prev(?:ious)? | first | last
+      | 登录 | 注册 | 设为首页 | 加入收藏 | 无障碍 | 长者版 | 繁体 | 简体 | english
       | 在线办理 | 在线申报 | 办事指南 | 我要办理 | 我要咨询 | 图文 | 视频 | word | pdf | rss
       | [.…]+ | [>»›<«‹+]+
     )[\s\]】)）>》»›+.…|]*$""",
@@ -27,9 +35,12 @@ _LOOKS_ADDRESS = re.compile(
 _ARTICLE = re.compile(
     r"""(?:19|20)\d{6} | /(?:19|20)\d{2}[-/_]?(?:0?[1-9]|1[0-2])(?:[-/_]|\b)
       | \d{4,}(?:_\d+)*\.\w{3,5}$ | [0-9a-f]{24,} | [0-9a-f]{8}-[0-9a-f]{4}- | /info/\d+/ | /art/\d
-      | (?:content|article|detail|details|show|view|info|news|post|arc|art)[-_/]?\d*[-_/.\d]*(?:\.\w{2,5})?(?:[?]|$)
+      | (?:content|article|detail|details|show|view|info|news|post|arc|art)
+        [-_/.]*\d[-_/.\d]*(?:\.\w{2,5})?(?:[?]|$)
       | \.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|zip|rar|7z|txt|jpe?g|png|mp4)(?:[?]|$)
-      | [?&](?:\w*id|aid|cid|key|guid|no|code|newsid|infoid|wbnewsid)=[\w-]+ | mp\.weixin\.qq\.com/s | /c\d{4,}a?\d*/ | /(?!(?:19|20)\d{2}/?$)\d{3,}(?:/|$) | (?<!list)(?<!list[-_])(?<!index_)\d{3,}\.(?:s?html?|jsp|aspx?|php)$
+      | [?&](?:\w*id|aid|cid|key|guid|no|code|newsid|infoid|wbnewsid)=[\w-]+
+      | mp\.weixin\.qq\.com/s | /c\d{4,}a?\d*/ | /(?!(?:19|20)\d{2}/?$)\d{3,}(?:/|$)
+      | (?<!list)(?<!list[-_])(?<!index_)\d{3,}\.(?:s?html?|jsp|aspx?|php)$
     """,
     re.I | re.X,
 )
@@ -37,6 +48,7 @@ _COLUMN = re.compile(
     r"(?:/|/(?:index|default|home|main|list|common_list|node|col)[\w-]*\.(?:s?html?|jsp|aspx?|php)|/(?:list|col|node|channel|column)[/_]?\d*/?)$",
     re.I,
 )
+_ROOTED = re.compile(r"/[\w\-./?=&%]*$")
 _CUT = re.compile(r"(?:\.{2,}|…+|···)\s*$")
 MAX_CARRIER = 120
 """More nodes than this stand in no row that opens an item by script."""
@@ -69,12 +81,14 @@ def find_links(doc: Document, outline: Outline) -> list[Link]:
     """All candidate links in document order; furniture (更多, 下一页, 首页 …) is left out."""
     links: list[Link] = []
     anchored = _anchored(outline)
+    parts = urlsplit(doc.base)
+    roots = f"{parts.scheme}://{parts.netloc}" if parts.scheme and parts.netloc else ""
     at = 0
     knots = outline.knots
     while at < len(knots):
         knot = knots[at]
         if knot.tag == "a" or (knot.attrs and knot.index not in anchored and _carries(knot)):
-            link = _link(doc, outline, knot)
+            link = _link(doc, outline, knot, roots)
             if link is not None:
                 links.append(link)
             if knot.tag != "a" and link is not None:
@@ -96,8 +110,10 @@ def is_article_address(url: str) -> bool:
 
 def is_column_address(url: str) -> bool:
     """True where the address is shaped like a column's."""
-    parts = urlsplit(url)
-    return not parts.query and (parts.path in ("", "/") or bool(_COLUMN.search(parts.path)))
+    scheme = url.find("://")
+    slash = url.find("/", scheme + 3) if scheme > 0 else 0
+    path = url[slash:] if slash >= 0 else ""
+    return "?" not in url and (path in ("", "/") or bool(_COLUMN.search(path)))
 
 
 def is_cut(text: str) -> bool:
@@ -125,7 +141,7 @@ def _carries(knot: Knot) -> bool:
     )
 
 
-def _link(doc: Document, outline: Outline, knot: Knot) -> Link | None:
+def _link(doc: Document, outline: Outline, knot: Knot, roots: str) -> Link | None:
     text = outline.text(knot.index, knot.end, 600)
     title = knot.attr("title")
     pictured = not text
@@ -133,9 +149,11 @@ def _link(doc: Document, outline: Outline, knot: Knot) -> Link | None:
         text = title or _image_words(outline, knot)
     if not text or is_furniture(text):
         return None
-    url = _address(doc, knot)
+    url = _address(doc, knot, roots)
     if url is not None:
-        return Link(knot, url, text, is_article_address(url), is_column_address(url), True, pictured)
+        return Link(
+            knot, url, text, is_article_address(url), is_column_address(url), True, pictured
+        )
     opener = _opener(knot)
     if opener is None:
         return None
@@ -153,9 +171,11 @@ def _image_words(outline: Outline, knot: Knot) -> str:
     return ""
 
 
-def _address(doc: Document, knot: Knot) -> str | None:
+def _address(doc: Document, knot: Knot, roots: str) -> str | None:
     href = knot.attr("href")
     if href and not href.lower().startswith(("javascript:", "#", "void")):
+        if roots and _ROOTED.match(href) and "/." not in href:
+            return roots + href  # what joining would give, without the cost of joining
         return doc.absolute(href)
     for name in ("data-href", "data-url", "data-link", "data-src"):
         value = knot.attr(name)

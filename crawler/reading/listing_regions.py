@@ -175,8 +175,8 @@ def _score(
     score *= 0.4 + 0.6 * max(articles, dated)
     if columns > 0.6:
         score *= 0.25
-    score *= 1 + 1.4 * own * (articles >= 0.5 or dated >= 0.5)
-    score *= 1.3 if named else 0.75 if more else 1.0
+    score *= 1 + 1.6 * own * (articles >= 0.5 or dated >= 0.5)
+    score *= 1.5 if named else 0.75 if more else 1.0
     if inside.chrome:
         score *= 0.15 if dated < 0.5 else 0.5
     if side:

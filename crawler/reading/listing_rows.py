@@ -110,18 +110,16 @@ class _Piece:
     linked: bool = False  # inside another link of the row
 
 
-def read_row(
-    outline: Outline, row: Row, heads: dict[int, str], today: date, *, end: int = 0
-) -> RowReading:
-    """Read one row. `heads` names table columns by number; `end` widens the row past its own child."""
-    pieces, asides = _pieces(outline, row, row.start, end or row.own_end)
+def read_row(outline: Outline, row: Row, heads: dict[int, str], today: date) -> RowReading:
+    """Read one row. `heads` names the cells of a table-like row by number."""
+    pieces, asides = _pieces(outline, row, row.start, row.own_end)
     title, rest = _title(outline, row, pieces, today)
     reading = RowReading(row, title, _is_pinned(outline, row))
     _read_pieces(reading, rest, heads, today)
     if not any(day.rank <= BARE for day in reading.days):
         _read_composed(reading, rest, today)
     if all(day.match.partial for day in reading.days):
-        _read_attributes(outline, reading, today, end or row.own_end)
+        _read_attributes(outline, reading, today)
     if not reading.days and asides:
         _read_pieces(reading, asides, heads, today)
     if not reading.days:
@@ -340,11 +338,11 @@ def _read_composed(reading: RowReading, pieces: list[_Piece], today: date) -> No
             return
 
 
-def _read_attributes(outline: Outline, reading: RowReading, today: date, end: int) -> None:
+def _read_attributes(outline: Outline, reading: RowReading, today: date) -> None:
     """Days in `datetime`, `title`, `data-*` and comments of the row."""
     row = reading.row
     comments = []
-    for at in range(row.start, min(end, row.start + MAX_ROW_KNOTS)):
+    for at in range(row.start, min(row.own_end, row.start + MAX_ROW_KNOTS)):
         knot = outline.knots[at]
         if knot.tag == "-comment":
             comments.append(knot.text)

@@ -29,23 +29,33 @@ _ROW_TAGS = frozenset(
 _CHROME = re.compile(
     r"""^(?:
       (?:main|sub|top|site|left|right|side|head|foot|page|m|pc|sj|wap|mobile)?[-_]?
-        (?:nav|navs|navi|navbar|navbox|navigation|menu|menus|menubar|header|head|headers|hd|footer|foot|foots)
-        (?:[-_]?(?:box|bar|wrap|con|list|inner|main|left|right|top|in|nav|ul|bg|\d+))*
-      | top[-_]?(?:bar|box|nav|wrap|menu|link|links|line)? | site[-_]?top | header.* | footer.* | copyright.*
-      | (?:bread)?crumbs?(?:[-_]?(?:nav|box))? | breadcrumb.* | location | position | (?:cur|now|your)[-_]?(?:pos|position|location|weizhi)
+        (?:nav|navs|navi|navbar|navbox|navigation|menu|menus|menubar|header|head|headers|hd
+          |footer|foot|foots)
+        (?:[-_]?(?:box|bar|wrap|con|list|inner|main|left|right|top|in|nav|ul|bg|\d))*
+      | top[-_]?(?:bar|box|nav|wrap|menu|link|links|line)? | site[-_]?top
+      | header.* | footer.* | copyright.*
+      | (?:bread)?crumbs?(?:[-_]?(?:nav|box))? | breadcrumb.* | location | position
+      | (?:cur|now|your)[-_]?(?:pos|position|location|weizhi)
       | weizhi | dqwz | dangqian.* | lujing | path | bottom | dibu | toubu | daohang.*
-      | search(?:[-_]?(?:box|bar|form|con|wrap|hot))? | sousuo | share.* | bdshare.* | weather.* | tianqi
+      | search(?:[-_]?(?:box|bar|form|con|wrap|hot))? | sousuo | share.* | bdshare.*
+      | weather.* | tianqi
       | clock | toolbar | tools? | sitemap | accessib.* | wza | lang(?:uage)?
     )$""",
     re.I | re.X,
 )
 _SIDE = re.compile(
     r"""^(?:
-      aside | side | side[-_]?(?:bar|box|list|con|wrap|right|left)? | sidebar.* | (?:left|right)[-_]?(?:side|bar|menu|nav)
-      | (?:.*[-_])?(?:hot|hots|rank|ranks|ranking|recommend|recommended|related|relate|relation|login|tuijian|paihang|remen|redian|xiangguan)(?:[-_].*)?
+      aside | side | side[-_]?(?:bar|box|list|con|wrap|right|left)? | sidebar.*
+      | (?:left|right)[-_]?(?:side|bar|menu|nav)
+      | (?:.*[-_])?
+        (?:hot|hots|rank|ranks|ranking|recommend|recommended|related|relate|relation|login
+          |tuijian|paihang|remen|redian|xiangguan)
+        (?:[-_].*)?
       | (?:hot|rank|recom|related)(?:news|list|box|read|info|article|articles)?
-      | rdxw | rmxw | rmwz | rmtj | tjyd | xgyd | xgxw | xgwz | xgxx | xglj | phb | djph | rdpx | xgwj | xgjd | tjxx | tjwz
-      | friend.* | yqlj | links? | link[-_]?(?:box|list) | youqing.* | guess.* | fixed.* | float.* | kefu | qrcode | ewm
+      | rdxw | rmxw | rmwz | rmtj | tjyd | xgyd | xgxw | xgwz | xgxx | xglj | phb | djph | rdpx
+      | xgwj | xgjd | tjwz
+      | friend.* | yqlj | links? | link[-_]?(?:box|list) | youqing.* | guess.* | fixed.* | float.*
+      | kefu | qrcode | ewm
     )$""",
     re.I | re.X,
 )
@@ -54,7 +64,10 @@ MAX_TEXT_KNOTS = 3_000
 
 
 class Knot:
-    """One node of the page: `end` closes the interval of its subtree, `text` is set on text knots."""
+    """One node of the page.
+
+    `end` closes the interval of its subtree; `text` is set on texts, comments and scripts.
+    """
 
     __slots__ = ("attrs", "chrome", "end", "hidden", "index", "parent", "side", "tag", "text")
 
@@ -159,7 +172,7 @@ class Outline:
             chrome = knot.tag in ("nav", "footer", "header")
             side = knot.tag == "aside"
             if knot.tag not in _ROW_TAGS and knot.tag != "body":
-                words = names.split()[:12]
+                words = [word for word in names.split()[:12] if len(word) <= 40]
                 chrome = chrome or any(_CHROME.match(word) for word in words)
                 side = side or any(_SIDE.match(word) for word in words)
             known = self._regions[key] = (chrome, side)
@@ -175,7 +188,7 @@ class Outline:
 
     def above(self, knot: Knot, steps: int) -> list[Knot]:
         """At most `steps` ancestors of a knot, nearest first."""
-        found = []
+        found: list[Knot] = []
         while knot.parent >= 0 and len(found) < steps:
             knot = self.knots[knot.parent]
             found.append(knot)

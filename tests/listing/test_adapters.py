@@ -66,12 +66,14 @@ def test_a_name_taken_twice_stops_the_program(
         # A script copied from the first page into every page: the walk knows where it stands.
         ('createPageHTML(12,0,"index","html")', 5, "index_5.html"),
         (
-            'var countPage = 9 //共多少页\nvar currentPage = 0;\ndocument.write("<a href=\\""+"index"+"_" + nextPage + "."+"html\\">");',
+            "var countPage = 9 //共多少页\nvar currentPage = 0;"
+            '\ndocument.write("<a href=\\""+"index"+"_" + nextPage + "."+"html\\">");',
             1,
             "index_1.html",
         ),
         (
-            'var countPage = 9;var currentPage = 0;document.write("<a href=\'index_"+nextPage+".html\'>");',
+            "var countPage = 9;var currentPage = 0;"
+            'document.write("<a href=\'index_"+nextPage+".html\'>");',
             1,
             "index_1.html",
         ),
@@ -83,7 +85,10 @@ def test_the_paging_script_in_both_orders(script: str, number: int, expected: st
 
 
 def test_a_commented_call_and_the_definition_are_no_pager() -> None:
-    html = '<script>\n//createPageHTML(12,0,"index","html");\nfunction createPageHTML(a,b,c,d){}</script>'
+    html = (
+        '<script>\n//createPageHTML(12,0,"index","html");'
+        "\nfunction createPageHTML(a,b,c,d){}</script>"
+    )
     assert following(html) is None
 
 

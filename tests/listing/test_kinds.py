@@ -15,7 +15,8 @@ URL = "https://www.lh.example/zwgk/gg/"
 SIDE = (
     '<div class="hot"><h3>热点信息</h3><ul>'
     + "".join(
-        f'<li><a href="/rd/t2031041{n}_1{n}.html">热点信息的一条较长标题{n}</a><span>2031-04-1{n}</span></li>'
+        f'<li><a href="/rd/t2031041{n}_1{n}.html">热点信息的一条较长标题{n}</a>'
+        f"<span>2031-04-1{n}</span></li>"
         for n in range(8)
     )
     + "</ul></div>"
@@ -33,7 +34,8 @@ FRAME = "<title>公告_柳河</title><h2>公告</h2>{}" + SIDE
         '<ul class="list"></ul>',
         '<ul class="list"></ul><script>$.get("/visit/hits.jsp?id=3")</script>',
         '<ul class="list"></ul><script>$("#top").load("/html/top/index.html");</script>',
-        '<ul class="list"></ul><script src="/js/jquery.min.js"></script><script src="/js/nav.js"></script>',
+        '<ul class="list"></ul><script src="/js/jquery.min.js"></script>'
+        '<script src="/js/nav.js"></script>',
     ],
 )
 def test_empty(body: str, today: date) -> None:
@@ -43,15 +45,18 @@ def test_empty(body: str, today: date) -> None:
 @pytest.mark.parametrize(
     "body",
     [
-        '<ul id="newsList"></ul><script>$.post("/api/list",{c:1},function(r){$("#newsList").html(r)})</script>',
+        '<ul id="newsList"></ul>'
+        '<script>$.post("/api/list",{c:1},function(r){$("#newsList").html(r)})</script>',
         '<ul id="newsList"></ul><script>fetch("/data/list.json").then(show)</script>',
         '<div id="app"></div><script src="/js/app.3f.js"></script>',
         '<ul><li v-for="x in list"><a :href="x.u">{{ x.t }}</a></li></ul>',
         '<ul ng-repeat="x in list"></ul><p>暂无信息</p>',
         '<ul class="list"></ul><script src="/cms/js/columnlist.js"></script>',
         "<script>window._CONFIG={SID:'755031',TREE:[]}</script><div class='gkmlpt-content'></div>",
-        '<div id="2">  <script type="text/xml"><datastore><recordset></recordset></datastore></script></div>',
-        '<ul class="list" id="ul1"></ul><script>new XMLHttpRequest().open("GET","/module/web/jpage/dataproxy.jsp")</script>',
+        '<div id="2">  <script type="text/xml"><datastore><recordset></recordset>'
+        "</datastore></script></div>",
+        '<ul class="list" id="ul1"></ul>'
+        '<script>new XMLHttpRequest().open("GET","/module/web/jpage/dataproxy.jsp")</script>',
     ],
 )
 def test_filled_by_scripts_is_never_empty(body: str, today: date) -> None:
@@ -82,7 +87,10 @@ def test_the_words_inside_a_text_are_no_building_site(today: date) -> None:
 
 
 def test_comments_missing_are_not_a_list_missing(today: date) -> None:
-    text = "<div class=article><p>机构职能：贯彻执行国家有关法律法规，拟订全区规划并组织实施。</p></div><p>暂无评论</p>"
+    text = (
+        "<div class=article><p>机构职能：贯彻执行国家有关法律法规，"
+        "拟订全区规划并组织实施。</p></div><p>暂无评论</p>"
+    )
     assert read_list(Document(FRAME.format(text), URL), today).kind is ColumnKind.SINGLE
 
 
@@ -100,7 +108,8 @@ def test_comments_missing_are_not_a_list_missing(today: date) -> None:
             "https://www.lh.example/b/",
         ),
         (
-            "<body onload=\"\"><script>setTimeout(function(){window.location.href='/c/'},1000)</script>",
+            '<body onload="">'
+            "<script>setTimeout(function(){window.location.href='/c/'},1000)</script>",
             "https://www.lh.example/c/",
         ),
     ],
@@ -150,7 +159,8 @@ def test_items_of_days_to_come_are_kept_and_never_the_newest(today: date) -> Non
 def test_one_list_under_headings_of_other_columns_is_a_channel(today: date) -> None:
     def box(name: str, day: str) -> str:
         rows = "".join(
-            f'<li><a href="/{name}/2031/c{n}.html">{name}栏目的一条较长标题{n}</a><span>{day}</span></li>'
+            f'<li><a href="/{name}/2031/c{n}.html">{name}栏目的一条较长标题{n}</a>'
+            f"<span>{day}</span></li>"
             for n in range(5)
         )
         return f'<div><h3>{name}</h3><a href="/{name}/">更多</a><ul>{rows}</ul></div>'
@@ -160,3 +170,39 @@ def test_one_list_under_headings_of_other_columns_is_a_channel(today: date) -> N
     assert (reading.kind, len(reading.list.items if reading.list else ())) == ("channel", 15)
     assert reading.newest is not None
     assert reading.newest.day == date(2031, 4, 11)
+
+
+def test_a_list_elsewhere_on_the_page_is_not_the_empty_column_s_own(today: date) -> None:
+    rows = "".join(
+        f'<li><a href="/zx/{n}000.html">另一栏目的一条较长标题{n}</a><span>2031-04-1{n}</span></li>'
+        for n in range(8)
+    )
+    other = f"<div><h3>要闻</h3><ul>{rows}</ul></div>"
+    for own in ("<div><h2>公告</h2><p>暂无信息</p></div>", "<div><h2>公告</h2><ul></ul></div>"):
+        page = Document(f"<title>公告_柳河</title>{own}{other}", URL)
+        assert read_list(page, today).kind is ColumnKind.EMPTY
+
+
+def test_an_undated_list_wins_over_a_dated_one_beside_it(today: date) -> None:
+    own = "".join(
+        f'<li><a href="./{n}000.html">本栏目的一条较长标题{n}</a></li>' for n in range(12)
+    )
+    other = "".join(
+        f'<li><a href="/zx/{n}000.html">另一栏目的一条较长标题{n}</a><span>2031-04-1{n}</span></li>'
+        for n in range(8)
+    )
+    html = (
+        f"<title>公告</title><div><h2>公告</h2><ul>{own}</ul></div><div><h3>要闻</h3>"
+        f"<ul>{other}</ul></div>"
+    )
+    reading = read_list(Document(html, URL), today)
+    assert [item.title[:3] for item in reading.items] == ["本栏目"] * 12
+
+
+def test_a_guide_with_a_form_to_download_is_a_single_page(today: date) -> None:
+    text = "<p>为了便于公民、法人和其他组织依法获取政府信息，根据有关法规，编制本指南。</p>" * 2
+    html = (
+        f"<title>指南</title>"
+        f'<h1>指南</h1>{text}<p>附件：<a href="./a.doc">政府信息公开申请表.doc</a></p>'
+    )
+    assert read_list(Document(html, URL), today).kind is ColumnKind.SINGLE

@@ -14,7 +14,10 @@ from crawler.reading.document import Document
 from crawler.reading.listing import read_list
 from crawler.reading.page import read_page
 
-ROW = '<li><a href="./203104/t20310402_{0}.html">关于某某工作的通知{0}</a><span>2031-04-02</span></li>'
+ROW = (
+    '<li><a href="./203104/t20310402_{0}.html">关于某某工作的通知{0}</a>'
+    "<span>2031-04-02</span></li>"
+)
 SECONDS = 5.0
 
 
@@ -60,9 +63,10 @@ def test_nothing_at_all(html: str, today: date) -> None:
 _PIECES = st.sampled_from(
     [
         "<ul>", "</ul>", "<li>", "</li>", "<table>", "<tr>", "<td>", "</table>", "<div>", "</div>",
-        "<p>", "<span>", "</span>", "<a href='a1.html'>", "<a href='b22.html'>", "</a>", "<script>", "</script>",
-        "关于开展工作的通知", "2031-04-02", "[04-02]", "16", "2031-01", "昨天", "更多", "下一页", "暂无信息",
-        "<!--", "-->", "<a href='javascript:void(0)' onclick=\"f('1')\">", "2031-02-30", "\x00", "<h3>", "<iframe src=x>",
+        "<p>", "<span>", "</span>", "<a href='a1.html'>", "<a href='b22.html'>", "</a>",
+        "<script>", "</script>", "关于开展工作的通知", "2031-04-02", "[04-02]", "16", "2031-01",
+        "昨天", "更多", "下一页", "暂无信息", "<!--", "-->", "2031-02-30", "\x00", "<h3>",
+        "<a href='javascript:void(0)' onclick=\"f('1')\">", "<iframe src=x>",
     ]
 )  # fmt: skip
 
@@ -81,5 +85,8 @@ def test_any_soup_of_tags_is_read(pieces: list[str]) -> None:
 
 
 def test_an_address_nobody_can_parse(today: date) -> None:
-    html = '<ul><li><a href="http://[bad/">关于开展工作的通知</a>2031-04-02</li><li><a href="ht!tp:x">关于开展</a></li></ul>'
+    html = (
+        '<ul><li><a href="http://[bad/">关于开展工作的通知</a>2031-04-02</li><li>'
+        '<a href="ht!tp:x">关于开展</a></li></ul>'
+    )
     read_page(Document(html, "https://h.example/z/"), today)

@@ -70,7 +70,8 @@ def test_a_document_with_its_table_of_fields(today: date) -> None:
 
 def test_a_tagged_article_at_an_address_that_says_nothing(today: date) -> None:
     html = (
-        '<meta name="ArticleTitle" content="区情简介"><meta name="PubDate" content="2031-01-05 09:00">'
+        '<meta name="ArticleTitle" content="区情简介"><meta name="PubDate" '
+        'content="2031-01-05 09:00">'
         f"<title>区情简介</title><h1>区情简介</h1>{PROSE}{side()}"
     )
     assert read(html, "https://www.lh.example/zjlh/index.html", today)[:2] == (
@@ -115,7 +116,10 @@ def test_a_home_page_is_a_channel(today: date) -> None:
             f"<span>{newest - timedelta(days=n):%m-%d}</span></li>"
             for n in range(6)
         )
-        return f'<div class="b"><h2>{name}</h2><a class="more" href="/{name}/">更多</a><ul>{rows}</ul></div>'
+        return (
+            f'<div class="b"><h2>{name}</h2><a class="more" href="/{name}/">更多</a>'
+            f"<ul>{rows}</ul></div>"
+        )
 
     html = "<title>柳河区人民政府</title>" + "".join(
         box(name, date(2031, 4, day)) for name, day in (("要闻", 11), ("公告", 17), ("部门", 9))

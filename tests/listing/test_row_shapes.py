@@ -32,6 +32,10 @@ def rows(shape: RowShape, newest: date = NEWEST, step: int = 3) -> str:
     )
 
 
+def numerals(number: int) -> str:
+    return "".join("〇一二三四五六七八九"[int(digit)] for digit in str(number))
+
+
 def read(html: str, today: date, url: str = "https://x.example/z/") -> PageReading:
     return read_page(Document(html, url), today)
 
@@ -89,7 +93,8 @@ SHAPES: dict[str, tuple[str, RowShape, str]] = {
         "<ul>",
         lambda n, t, d: (
             f"<li><div><h3>{d:%d}</h3><p>{d:%Y/%m}</p></div>"
-            f'<a href="/info/1003/{700 - n}.htm"><h4>{t}</h4><p>根据2030年11月5日会议精神，开展活动。</p></a></li>'
+            f'<a href="/info/1003/{700 - n}.htm"><h4>{t}</h4>'
+            "<p>根据2030年11月5日会议精神，开展活动。</p></a></li>"
         ),
         "</ul>",
     ),
@@ -134,7 +139,8 @@ SHAPES: dict[str, tuple[str, RowShape, str]] = {
     "old fonts and gifs": (
         "<table>",
         lambda n, t, d: (
-            f'<tr><td><img src=dot.gif></td><td><a href="c{n + 900}.html"><font color=red>{t}</font></a>'
+            f'<tr><td><img src=dot.gif></td><td><a href="c{n + 900}.html">'
+            f"<font color=red>{t}</font></a>"
             f"<font size=1>({d.month}月{d.day}日)</font><img src=new.gif></td></tr>"
         ),
         "</table>",
@@ -144,6 +150,71 @@ SHAPES: dict[str, tuple[str, RowShape, str]] = {
         lambda n, t, d: (
             f'<li class="{"top" if n < 2 else ""}"><a href="/c/{n + 900}.html">'
             f"{'<b>' + t + '</b>' if n < 2 else t}</a><span>{d:%m/%d}</span></li>"
+        ),
+        "</ul>",
+    ),
+    "picture, title, summary and 详细 of one address": (
+        "<div>",
+        lambda n, t, d: (
+            f'<dl><dt><a href="/z/a{n}00.html"><img src=p.jpg alt="图"></a></dt><dd><h3>'
+            f'<a href="/z/a{n}00.html">{t}</a></h3><p><a href="/z/a{n}00.html">近日，'
+            f"区有关单位开展行动，"
+            f"对2030年12月31日前完成的任务进行验收，要求抓紧落实，确保各项工作按期完成……</a>"
+            f'<a href="/z/a{n}00.html">[详细]</a></p><em>{d}</em></dd></dl>'
+        ),
+        "</div>",
+    ),
+    "a headline above repeats the first row": (
+        '<div><a href="/c/900.html"><img src=1.jpg alt="关于做好春季农业生产工作的通知"></a>'
+        "</div><ul>",
+        lambda n, t, d: f'<li><a href="/c/{n + 900}.html">{t}</a><span>{d}</span></li>',
+        "</ul>",
+    ),
+    "stamp beside a vague word": (
+        "<ul>",
+        lambda n, t, d: (
+            f'<li><a href="/c/{n + 900}.html">{t}</a>'
+            f'<time datetime="{d}T10:00:00+08:00">{n + 1}个月前</time></li>'
+        ),
+        "</ul>",
+    ),
+    "label and day in nodes of their own": (
+        "<ul>",
+        lambda n, t, d: (
+            f'<li><a href="./{n}00.htm" title="{t}">{t}</a><br><em>公开招标</em>&nbsp;'
+            f"发布时间：<em>{d} 17:00</em>"
+            "地域：<em>某省</em></li>"
+        ),
+        "</ul>",
+    ),
+    "answered and received": (
+        "<table><tr><th>来信标题</th><th>受理日期</th><th>答复日期</th></tr>",
+        lambda n, t, d: (
+            f'<tr><td><a href="/mail/{n + 2000}.html">{t}</a></td>'
+            f"<td>{d - timedelta(days=5)}</td><td>{d}</td></tr>"
+        ),
+        "</table>",
+    ),
+    "opened by a script on the row": (
+        "<ul>",
+        lambda n, t, d: (
+            f"<li onclick=\"window.open('/c/{n + 900}.html')\"><p>{t}</p><p>{d}</p></li>"
+        ),
+        "</ul>",
+    ),
+    "two columns of one list": (
+        '<ul class="fl">',
+        lambda n, t, d: (
+            f'<li><a href="/c/{n + 900}.html">{t}</a><i>........</i><font>{d:%Y.%m.%d}</font></li>'
+            + ('</ul><ul class="fr">' if n == 3 else "")
+        ),
+        "</ul>",
+    ),
+    "Chinese numerals": (
+        "<ul>",
+        lambda n, t, d: (
+            f'<li><a href="/c/{n + 900}.html">{t}</a>'
+            f"<b>{numerals(d.year)}年{d.month}月{d.day}日</b></li>"
         ),
         "</ul>",
     ),
