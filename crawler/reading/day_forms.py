@@ -61,7 +61,7 @@ _COMPACT = re.compile(
     r"(?:\s?(?P<h>[01]\d|2[0-3])(?P<i>[0-5]\d)(?:[0-5]\d)?)?(?![A-Za-z0-9_\-/]|\.\d)"
 )
 _EN_MDY = re.compile(
-    rf"(?<![A-Za-z])(?P<m>{_MONTH_NAME})\s{{0,2}}(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s{{0,2}}"
+    rf"(?<![A-Za-z])(?P<m>{_MONTH_NAME})\s{{0,2}}(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s?,?\s{{0,2}}"
     rf"(?:(?P<h>\d{{2}}):(?P<i>\d{{2}}):\d{{2}}\s(?:[A-Z]{{3,4}}\s)?)?(?<![\d])(?P<y>\d{{4}})(?!\d)",
     re.I,
 )
@@ -315,7 +315,9 @@ def _compact(plain: str, today: date, cell: bool) -> Iterator[Raw]:
 
 def _english(plain: str, today: date, cell: bool) -> Iterator[Raw]:
     """Sep 16, 2026; 16 Sep 2026; Wed Sep 16 07:42:00 CST 2026; 9月 16, 2026."""
-    for pattern in (_EN_MDY, _EN_DMY):
+    lower = plain.lower()
+    named = any(month in lower for month in _MONTHS)
+    for pattern in (_EN_MDY, _EN_DMY) if named else ():
         for match in pattern.finditer(plain):
             month = _MONTHS.index(match["m"][:3].lower()) + 1
             when = real_date(int(match["y"]), month, int(match["d"]))

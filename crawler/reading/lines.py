@@ -38,10 +38,11 @@ _CREDIT = re.compile(
 _TIMED = re.compile(r"time|date|pub|rq|sj(?:$|[-_\s])|fbsj", re.I)
 _STAMPS = ("datetime", "data-time", "data-date", "data-timestamp", "data-pubtime", "data-publish")
 _TITLE_LINK = 8
+_Attributes = dict[str, str | None]
 _ITEM_LONGEST = 300
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Item:
     """A list entry or table row: how much text it has and how long its longest link is."""
 
@@ -228,17 +229,19 @@ def _walk(root: LexborNode, writer: _Writer) -> None:
             else:
                 writer.flush()
             continue
-        inner = _enter(node, tag, around, writer)
+        attrs = node.attributes
+        inner = _enter(node, tag, attrs, around, writer)
         if block:
             writer.flush()
             stack.append((None, around))
-        for value in _stamps_of(node, tag):
+        for value in _stamps_of(attrs, tag) if attrs else ():
             writer.stamp(value, inner)
         stack.extend((child, inner) for child in reversed(list(node.iter(include_text=True))))
 
 
-def _enter(node: LexborNode, tag: str, around: _Around, writer: _Writer) -> _Around:
-    attrs = node.attributes
+def _enter(
+    node: LexborNode, tag: str, attrs: _Attributes, around: _Around, writer: _Writer
+) -> _Around:
     mark = f"{attrs.get('id') or ''} {attrs.get('class') or ''}".strip()
     heading = around.heading
     if not heading:
@@ -258,8 +261,7 @@ def _enter(node: LexborNode, tag: str, around: _Around, writer: _Writer) -> _Aro
     return _Around(heading, around.link or tag == "a", regions, items, marks, owner)
 
 
-def _stamps_of(node: LexborNode, tag: str) -> list[str]:
-    attrs = node.attributes
+def _stamps_of(attrs: _Attributes, tag: str) -> list[str]:
     found = [attrs[name] or "" for name in _STAMPS if attrs.get(name)]
     prop = (attrs.get("itemprop") or "").lower()
     if prop in ("datepublished", "datecreated") and attrs.get("content"):

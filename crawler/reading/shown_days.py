@@ -67,7 +67,8 @@ _EVENT = re.compile(
     r"地\s?点|主讲|报告人|主持人|参加人|出席|截止|报名|开标|投标|考试|面试|讲座|会议室"
 )
 _ENACTED = re.compile(
-    r"^\s?[^。]{0,40}(?:通过|修订|修正|施行|批准|公布施行|印发|废止|实施|第[一二三四五六七八九十\d]+次)"
+    r"[^。]{0,40}?(?:通过|修订|修正|施行|批准|公布|签发|印发|废止|实施|令第|会议|"
+    r"第[一二三四五六七八九十\d]+次)"
 )
 _WORD_AFTER = re.compile(r"[ \u3000\u00a0]{0,3}(发布|发表|修改|更新)(?![\u4e00-\u9fff:：])")
 _TIMED = re.compile(
@@ -164,9 +165,37 @@ def _label(page: Page, match: DayMatch, number: int) -> Label | None:
     text = page.lines.text
     after = _WORD_AFTER.match(text, match.end) if page.in_zone(number) else None
     if after is None:
-        return label_before(text, match.start)
+        return _column_label(page.lines, number) or label_before(text, match.start)
     published = after.group(1) in ("发布", "发表")
     return Label(Rank.PUBLISHED if published else Rank.CHANGED, after.group(1), match.start)
+
+
+def _column_label(lines: Lines, number: int) -> Label | None:
+    """The label at the head of a day's column, where a table names its columns in a first row."""
+    row = _row(lines, number)
+    head = _row(lines, row.start - 1) if row and row.start else range(0)
+    if len(row) < 2 or len(head) != len(row):
+        return None
+    names = [lines[n].text for n in head]
+    if any(len(name) > 10 or re.search(r"\d", name) for name in names):
+        return None
+    name = names[number - row.start]
+    return label_before(name, len(name))
+
+
+def _row(lines: Lines, number: int) -> range:
+    """The numbers of the lines in the same table row, at most a dozen."""
+    items = lines[number].items
+    if not items or items[-1].tag != "tr":
+        return range(0)
+    first = last = number
+    while first > 0 and number - first < 12 and lines[first - 1].items[-1:] == (items[-1],):
+        first -= 1
+    while (
+        last + 1 < len(lines) and last - number < 12 and lines[last + 1].items[-1:] == (items[-1],)
+    ):
+        last += 1
+    return range(first, last + 1)
 
 
 def _fills(lines: Lines, match: DayMatch, first: int, last: int) -> bool:
@@ -246,7 +275,7 @@ def _unlabelled(
 ) -> tuple[Tier, int] | None:
     if _runs_in_sentence(line, match) and not _credits_near(line, match):
         return None
-    if _ENACTED.search(page.lines.text[match.end : line.end][:60]):
+    if not names_people(line) and _ENACTED.match(page.lines.text[match.end : line.end][:60]):
         return None
     if match.partial and not (page.in_zone(number) or (credited(line) and match.time)):
         return None
@@ -255,7 +284,8 @@ def _unlabelled(
         return None if page.foreign(line) else (Tier.SIGNATURE, score)
     if score >= _ENOUGH - (match.partial and page.in_zone(number)):
         return Tier.SHOWN, score
-    if not match.partial and score >= 1 and (alone or match.time or credited(line)):
+    set_off = alone or match.time or credited(line) or _at_an_end(line, match)
+    if not match.partial and score >= 1 and set_off:
         return Tier.LIKELY, score
     return None
 
@@ -286,6 +316,15 @@ def _alone(page: Page, match: DayMatch, line: Line) -> bool:
         return True
     rest = page.lines.text[line.start : match.start] + page.lines.text[match.end : line.end]
     return len(re.sub(r"[\W_]+|星期.|周[一二三四五六日]", "", rest)) <= 1
+
+
+def _at_an_end(line: Line, match: DayMatch) -> bool:
+    """True for a day set off by a blank at either end of a short line."""
+    before = line.text[: match.start - line.start]
+    after = line.text[match.end - line.start :]
+    return len(line.text) <= 40 and (
+        (not before and after.startswith(" ")) or (not after and before.endswith(" "))
+    )
 
 
 def _in_title(page: Page, match: DayMatch, line: Line, number: int) -> bool:
