@@ -154,6 +154,8 @@ class Heads:
         nothing: tuple[str, Box | None] = ("", None)
         if kid.tag == "h1" or id(kid) in self._barred or _NO_HEAD.search(kid.mark):
             return nothing
+        if _headed(box) and kid.tag not in _HEADINGS and not _TITLED.search(kid.mark):
+            return nothing
         if len(named) > 1 or _strip_of(kid, box) or (kid.tag == box.tag == "tr" and kid.links):
             return nothing
         lone = box.tag not in _LISTS and box.links < 2
@@ -245,6 +247,14 @@ def _labels(strip: Box) -> list[str]:
     names = [_plain(kid) for kid in box.kids if isinstance(kid, Box) and kid.text(4)]
     names = [name for name in names if not MORE.fullmatch(name)]
     return names if len(names) > 1 and all(_head_text(name) for name in names) else []
+
+
+def _headed(box: Box) -> bool:
+    """True where a box begins with a heading of its own."""
+    first = next(
+        (kid for kid in box.kids if isinstance(kid, str) or kid.links or kid.text(4)), None
+    )
+    return isinstance(first, Box) and first.tag in _HEADINGS - {"dt", "th"}
 
 
 def _strip_of(strip: Box, box: Box) -> bool:

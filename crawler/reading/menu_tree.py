@@ -61,7 +61,7 @@ class Box:
         self.tag = tag
         self.mark = mark
         self.parent = parent
-        self.depth = parent.depth + 1 if parent else 0
+        self.depth: int = parent.depth + 1 if parent else 0
         self.place = 0
         self.kids: list[Box | str] = []
         self.links = 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from statistics import median
 
@@ -84,6 +84,9 @@ class _Page:
         self.heads = Heads(self.names, {id(crumb) for crumb in self.crumbs})
         here = same_page(doc.url)
         self.selves = {id(a) for a in self.rest if under and same_page(a.url) == here}
+        self._entries: dict[int, bool] = {}
+        self._asides: dict[int, bool] = {}
+        self._mains: dict[int, bool] = {}
         self.main = self._main_menus()
         self.around_self = {
             id(b)
@@ -91,7 +94,6 @@ class _Page:
             if id(a) in self.selves and not self._in_main(a)
             for b in a.above()
         }
-        self._entries: dict[int, bool] = {}
 
     def links(self) -> list[MenuLink]:
         found: dict[tuple[tuple[str, ...], str], MenuLink] = {}
@@ -105,7 +107,7 @@ class _Page:
         return list(found.values())
 
     def _link(self, anchor: Box) -> MenuLink | None:
-        if self._aside(anchor):
+        if _inherited(anchor, self._asides, self._is_aside):
             return None
         name = self.names[id(anchor)]
         if not name or MORE.fullmatch(name):
@@ -120,16 +122,12 @@ class _Page:
             return None
         return MenuLink(self._placed(anchor, names), anchor.url, self.source, how)
 
-    def _aside(self, anchor: Box) -> bool:
-        """True in footers and among friends' links, where a column's name means somebody else's."""
-        for box in anchor.above():
-            if box.tag == "footer" or (
-                _FOOT.search(box.mark) and 2 * box.links < self.root.links + 2
-            ):
-                return True
-            if box.links > 1 and 2 * box.links < self.root.links and self._friends(box):
-                return True
-        return False
+    def _is_aside(self, box: Box) -> bool:
+        """True for footers and friends' links, where a column's name means somebody else's."""
+        half = 2 * box.links < self.root.links + 2
+        if box.tag == "footer" or (half and _FOOT.search(box.mark)):
+            return True
+        return half and box.links > 1 and self._friends(box)
 
     def _friends(self, box: Box) -> bool:
         return bool(_FRIENDS.match(box.text(20)) or _FRIENDS.search(self.heads.before(box) or ""))
@@ -204,10 +202,10 @@ class _Page:
         return found
 
     def _in_main(self, anchor: Box) -> bool:
-        return any(
-            id(box) in self.main or box.tag == "header" or _TOP.search(box.mark)
-            for box in anchor.above()
-        )
+        return _inherited(anchor, self._mains, self._is_main)
+
+    def _is_main(self, box: Box) -> bool:
+        return id(box) in self.main or box.tag == "header" or bool(_TOP.search(box.mark))
 
     def _crumbs(self) -> list[Box]:
         found: dict[int, Box] = {}
@@ -247,6 +245,21 @@ class _Page:
             elif id(kid) not in skipped and not kid.links and kid.tag != "a":
                 trail += _crumb_names(kid.text())
         return links
+
+
+def _inherited(anchor: Box, known: dict[int, bool], test: Callable[[Box], bool]) -> bool:
+    """Whether `test` holds for some box around the anchor; each box is asked once."""
+    asked: list[Box] = []
+    holds = False
+    for box in anchor.above():
+        if id(box) in known:
+            holds = known[id(box)]
+            break
+        asked.append(box)
+    for box in reversed(asked):
+        holds = holds or test(box)
+        known[id(box)] = holds
+    return holds
 
 
 def _crumb_names(text: str) -> list[str]:

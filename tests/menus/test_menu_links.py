@@ -253,3 +253,9 @@ HOSTILE = [
 def test_hostile_pages_end_soon(html: str, stopwatch):
     with stopwatch(5):
         read(html, ("政务公开",), "zw/")
+
+
+def test_a_picture_s_caption_is_no_head_of_the_block_after_it():
+    html = f"""<div class="pic"><a href="/i/9.html"><img src="a.jpg" alt="区领导调研养老服务"></a><p>区领导调研养老服务</p></div>
+        <div class="lm"><h3><a href="/gwy/">国务院要闻</a></h3><a class="more" href="/gwy/">更多</a>{ITEMS}</div>"""
+    assert trails(html)["gwy/"] == ("国务院要闻",)
