@@ -1,0 +1,1 @@
+"""Speed and accuracy, measured: `make bench`, from which docs/benchmarks.md is written."""

@@ -1,0 +1,86 @@
+"""`python -m bench`: measure everything, print it, write docs/benchmarks.md."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from bench import accuracy, agreement, inspection, judging, reading
+from bench.measure import machine
+from bench.paper import Section, document
+from ledger.clock import today
+
+_PAPER = Path(__file__).resolve().parent.parent / "docs" / "benchmarks.md"
+_PARTS: dict[str, Callable[[int], list[Section]]] = {
+    "reading": reading.measure,
+    "inspection": inspection.measure,
+    "judging": judging.measure,
+    "accuracy": accuracy.measure,
+}
+
+
+def main() -> int:
+    """Measure what was asked for; only a whole run is written down."""
+    options = _parser().parse_args()
+    if options.portal:
+        return _compare(*options.portal)
+    wanted = options.parts or list(_PARTS)
+    described = machine()
+    begun = time.perf_counter()
+    sections: list[Section] = []
+    for part in dict.fromkeys(wanted):
+        print(f"measuring {part} …", file=sys.stderr)
+        found = _PARTS[part](options.runs)
+        sections += found
+        print("\n".join(section.markdown() for section in found), flush=True)
+    if set(wanted) == set(_PARTS):
+        text = document(today().isoformat(), described, options.runs, sections)
+        _PAPER.write_text(text, encoding="utf-8")
+        print(f"wrote docs/{_PAPER.name}", file=sys.stderr)
+    print(f"took {time.perf_counter() - begun:.0f} s", file=sys.stderr)
+    return 0
+
+
+def _compare(columns: Path, truth: Path) -> int:
+    try:
+        print(agreement.report(columns, truth))
+    except agreement.Unreadable as error:
+        print(error, file=sys.stderr)
+        return 3
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    names = ", ".join(_PARTS)
+    parser.add_argument("parts", nargs="*", type=_part, metavar="PART", help=f"any of {names}")
+    parser.add_argument("--runs", type=_runs, default=3, help="runs each median is of (default 3)")
+    parser.add_argument(
+        "--portal",
+        nargs=2,
+        type=Path,
+        metavar=("COLUMNS.json", "TRUTH.json"),
+        help="compare `xuncha columns --format json` with a list of "
+        "{path, verdict, reason, last_updated}, measure nothing",
+    )
+    return parser
+
+
+def _part(text: str) -> str:
+    if text not in _PARTS:
+        raise argparse.ArgumentTypeError(f"no part {text!r}, there are {', '.join(_PARTS)}")
+    return text
+
+
+def _runs(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("at least 1")
+    return number
+
+
+if __name__ == "__main__":
+    sys.exit(main())
