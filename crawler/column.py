@@ -158,6 +158,7 @@ class ColumnWalker:
                     self._cut(listing, fresh, f"列表第{listing.pages_read + 1}页未能打开：{why}")
                 break
             doc = answer.document
+            doc.furniture = self.opener.furniture
             read = choose(doc).read(doc, self.as_of)
             fresh = _add(seen, read.items, listing.pages_read + 1)
             if not fresh:

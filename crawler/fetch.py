@@ -7,9 +7,9 @@ from datetime import date
 
 from crawler.ask import Answer, Asker
 from crawler.guard import Guard, host_of
+from crawler.running import run_spider
 from crawler.settings import user_agent
 from crawler.spiders.portal import PortalSpider
-from crawler.walk import run_spider
 from ledger.site import CrawlPolicy
 from ledger.words import Outcome
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable
+import logging
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from crawler.ask import Asker
 from crawler.column import ColumnWalker, Walked
+from crawler.furniture import common_links, sample
 from crawler.opening import Opener, canonical
 from crawler.reading.document import Document
 from crawler.reading.menus import Match, MenuLink, match_columns, menu_links
@@ -16,6 +18,8 @@ from ledger.facts import Address, ColumnReading, Found, Run
 from ledger.site import HOME_PATH, Column, ColumnPath, Site
 from ledger.store import Ledger
 from ledger.words import ColumnKind, Frequency, Outcome
+
+_log = logging.getLogger(__name__)
 
 MAX_CHANNELS = 60
 """Pages opened only to look for columns in their menus, a run."""
@@ -57,6 +61,7 @@ class Inspection:
         self.links: list[MenuLink] = []
         self.addresses: dict[ColumnPath, tuple[str, Found]] = {}
         self._harvested: set[str] = set()
+        self._furnished = False
         self._home_outcome = Outcome.OK
 
     async def inspect(self) -> None:
@@ -68,6 +73,7 @@ class Inspection:
             self._match()
             ready = [c for c in self._open_columns() if c.path in self.addresses]
             if ready:
+                await self._learn_furniture(ready)
                 await self._walk_all(ready)
                 continue
             parent = self._next_channel() if channels < MAX_CHANNELS else None
@@ -94,7 +100,7 @@ class Inspection:
         if HOME_PATH in self.finished and not unmatched:
             return
         home = Column(HOME_PATH, "", (), Frequency.UNSPECIFIED, "")
-        walked = await self.walker.walk(home, self.site.home, Found("home"))
+        walked = await self._walk(home, self.site.home, Found("home"))
         self._home_outcome = walked.reading.outcome
         if walked.document is not None and walked.reading.outcome is Outcome.OK:
             self._harvest(walked.document, HOME_PATH)
@@ -123,13 +129,28 @@ class Inspection:
             self.run.id, [Address(m.path, m.url, _found(m)) for m in fresh.values()]
         )
 
+    async def _learn_furniture(self, ready: Sequence[Column]) -> None:
+        """Before the first column is read: what stands beside every list of this portal."""
+        if self._furnished:
+            return
+        self._furnished = True
+        # A resumed run must read its remaining columns as it read the first ones.
+        self.opener.furniture = self.ledger.furniture(self.run.id)
+        if self.resumed or self.opener.furniture:
+            return
+        lists = [c for c in ready if c.frequency is not Frequency.JUMP]
+        urls = dict.fromkeys(self.addresses[c.path][0] for c in sample(lists))
+        answers = [await self.opener.keep(url) for url in urls]
+        pages = [a.document for a in answers if a.ok and a.is_page]
+        self.opener.furniture = common_links(pages)
+        self.ledger.save_furniture(self.run.id, self.opener.furniture)
+
     async def _walk_all(self, columns: Iterable[Column]) -> None:
         gate = asyncio.Semaphore(max(1, self.site.crawl.concurrency))
 
         async def one(column: Column) -> None:
             async with gate:
-                url, found = self.addresses[column.path]
-                walked = await self.walker.walk(column, url, found)
+                walked = await self._walk(column, *self.addresses[column.path])
                 if walked.document is not None and walked.reading.outcome is Outcome.OK:
                     self._harvest(walked.document, column.path)
                 self._commit(walked)
@@ -137,6 +158,24 @@ class Inspection:
         async with asyncio.TaskGroup() as group:
             for column in columns:
                 group.create_task(one(column))
+
+    async def _walk(self, column: Column, url: str, found: Found) -> Walked:
+        """Walk one column; a page our readers stumble over costs that column, not the night."""
+        try:
+            return await self.walker.walk(column, url, found)
+        except Exception as error:
+            _log.exception("reading %s failed", url)
+            return Walked(
+                ColumnReading(
+                    path=column.path,
+                    url=url,
+                    outcome=Outcome.NOT_RENDERED,
+                    kind=ColumnKind.UNKNOWN,
+                    found=found,
+                    at=clock.now(),
+                    detail=f"程序读取该页面时出错（{type(error).__name__}），未据此判断，请把网址反馈给开发者",
+                )
+            )
 
     def _next_channel(self) -> tuple[ColumnPath, str] | None:
         """A page whose menus may name columns still missing: the nearest known parent of one."""
@@ -150,10 +189,11 @@ class Inspection:
 
     async def _harvest_channel(self, path: ColumnPath, url: str) -> None:
         opened = await self.opener.open(url)
-        self._harvested.add(canonical(url))
         self.ledger.save_visits(self.run.id, opened.visits)
         if opened.page is not None and opened.outcome is Outcome.OK:
             self._harvest(opened.answer.document, path)
+        # Also where it did not open, or led elsewhere: one look a page.
+        self._harvested.add(canonical(url))
 
     def _not_found(self, column: Column) -> Walked:
         """The reading of a column no menu led to; the home page's own trouble is the reason."""

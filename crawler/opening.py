@@ -57,11 +57,18 @@ class Opener:
         self.home = canonical(home)
         self.home_url = home
         self.as_of = as_of
+        self.furniture: frozenset[str] = frozenset()
         self._probes: dict[str, str] = {}
+        self._kept: dict[str, Answer] = {}
+
+    async def keep(self, url: str) -> Answer:
+        """Ask for `url` now and hold the answer for the `open` that will want it."""
+        self._kept[url] = await self.asker.ask(url)
+        return self._kept[url]
 
     async def open(self, url: str, *, jump: bool = False) -> Opened:
         """Open `url`. `jump` columns may lead anywhere; others may not end at the home page."""
-        answer = await self.asker.ask(url)
+        answer = self._kept.pop(url, None) or await self.asker.ask(url)
         visits = [answer.visit]
         chain = list(answer.visit.chain)
         for _ in range(MAX_HOPS + 1):
@@ -98,6 +105,7 @@ class Opener:
             return Opened(answer, Outcome.SOFT_GONE, detail="地址被重定向到网站首页，原页面已不存在")
         if not answer.is_page:
             return Opened(answer, Outcome.OK)
+        answer.document.furniture = self.furniture
         page = read_page(answer.document, self.as_of)
         gone = await self._soft_gone(asked, answer, page)
         if gone:

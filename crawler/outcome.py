@@ -88,13 +88,14 @@ def of_failure(error: BaseException) -> Ending:
         return Ending(Outcome.TIMEOUT, "在规定时间内没有响应")
     if isinstance(error, CannotResolveHostError):
         return Ending(Outcome.DNS, "域名无法解析")
-    if "maxsize" in chain.lower() or "max size" in chain.lower():
+    # Scrapy cancels a download for nothing but its size.
+    if isinstance(error, DownloadCancelledError) or "DOWNLOAD_MAXSIZE" in chain:
         return Ending(Outcome.TOO_LARGE, "页面超过大小上限")
     if re.search(r"SSL|TLS|certificate", chain, re.I):
         return Ending(Outcome.CERTIFICATE, "HTTPS 握手失败或证书错误")
     if isinstance(error, DownloadConnectionRefusedError):
         return Ending(Outcome.REFUSED, "服务器拒绝连接")
-    if isinstance(error, DownloadFailedError | ResponseDataLossError | DownloadCancelledError | OSError):
+    if isinstance(error, DownloadFailedError | ResponseDataLossError | OSError):
         return Ending(Outcome.REFUSED, "连接被中断")
     if isinstance(error, IgnoreRequest):
         return Ending(Outcome.EXCLUDED, "请求未发出")

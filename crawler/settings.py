@@ -14,6 +14,7 @@ TWISTED_DNS_RESOLVER = "crawler.guard.GuardedResolver"
 
 # Redirects, retries and robots.txt are handled where their outcome can be recorded (crawler/ask.py).
 REDIRECT_ENABLED = False
+METAREFRESH_ENABLED = False
 RETRY_ENABLED = False
 ROBOTSTXT_OBEY = False
 COOKIES_ENABLED = False

@@ -6,26 +6,21 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from scrapy.crawler import AsyncCrawlerProcess
-
 from crawler.ask import Asker
-from crawler.guard import Guard, GuardedResolver
+from crawler.guard import Guard
 from crawler.inspection import Inspection, Progress
-from crawler.settings import settings_for, user_agent
-from crawler.spiders.portal import PortalSpider, Work
+from crawler.running import CrawlError, run_spider
+from crawler.settings import user_agent
+from crawler.spiders.portal import PortalSpider
 from ledger import clock
 from ledger.facts import Run
-from ledger.site import CrawlPolicy, Site
+from ledger.site import Site
 from ledger.store import Ledger
 
-__all__ = ["CrawlError", "CrawlSummary", "Progress", "crawl", "run_spider"]
+__all__ = ["CrawlError", "CrawlSummary", "Progress", "crawl"]
 
 _LEASE_WAIT = 15.0
 """Seconds a restarted inspection waits for its dying predecessor to let go of the site."""
-
-
-class CrawlError(Exception):
-    """The inspection itself failed; the text is a Chinese sentence for the operator."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,20 +70,6 @@ def crawl(
             items=sum(len(c.items) for c in facts.columns),
             resumed=box[0].resumed,
         )
-
-
-def run_spider(work: Work, policy: CrawlPolicy, guard: Guard) -> None:
-    """Run `work` inside Scrapy and raise what it raised."""
-    GuardedResolver.guard = guard
-    process = AsyncCrawlerProcess(settings_for(policy))
-    crawler = process.create_crawler(PortalSpider)
-    process.crawl(crawler, work=work)
-    process.start(install_signal_handlers=False)
-    spider = crawler.spider
-    if not isinstance(spider, PortalSpider):
-        raise CrawlError("爬虫没有启动，请用 xuncha doctor 检查环境")
-    if spider.error is not None:
-        raise spider.error
 
 
 def _spent(ledger: Ledger, run: Run) -> int:

@@ -200,6 +200,15 @@ matches = Table(
     Column("found", Prose, nullable=False),
 )
 
+# Addresses the portal repeats on page after page; a resumed run must tell lists apart as it began.
+furniture = Table(
+    "furniture",
+    metadata,
+    Column("run_id", _Id, ForeignKey(runs.c.id), primary_key=True),
+    Column("digest", _Digest, primary_key=True),
+    Column("url", Prose, nullable=False),
+)
+
 visits = Table(
     "visits",
     metadata,

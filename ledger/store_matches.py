@@ -1,19 +1,19 @@
-"""Where a run found columns whose address the roster does not give."""
+"""What a run learned of a portal before reading its columns; a resumed run goes on from it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import select
 
 from ledger.codec import FOUND, PATH, digest
 from ledger.engine import Database, upsert
 from ledger.facts import Address
-from ledger.schema import matches
+from ledger.schema import furniture, matches
 
 
 class MatchStore:
-    """The addresses of a ledger, keyed by run and column path."""
+    """Addresses found for columns, and addresses repeated on every page; keyed by run."""
 
     _database: Database
 
@@ -41,3 +41,18 @@ class MatchStore:
             (Address(PATH.load(r.path), r.url, FOUND.load(r.found)) for r in rows),
             key=lambda one: one.path,
         )
+
+    def save_furniture(self, run_id: int, urls: Iterable[str]) -> None:
+        """Keep the addresses the portal repeats on page after page."""
+        rows = [{"run_id": run_id, "digest": digest(url), "url": url} for url in sorted(set(urls))]
+        if rows:
+            with self._database.writing() as connection:
+                upsert(connection, furniture, rows)
+
+    def furniture(self, run_id: int) -> frozenset[str]:
+        """The addresses kept by `save_furniture`."""
+        with self._database.reading() as connection:
+            found = connection.execute(
+                select(furniture.c.url).where(furniture.c.run_id == run_id)
+            ).scalars()
+            return frozenset(found)

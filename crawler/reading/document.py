@@ -34,11 +34,16 @@ def squeeze(text: str) -> str:
 
 
 class Document:
-    """One HTML page. `url` is its address; links are resolved against it and `<base>`."""
+    """One HTML page. `url` is its address; links are resolved against it and `<base>`.
 
-    def __init__(self, html: str, url: str = "") -> None:
+    `furniture` holds addresses the portal repeats on page after page (side boxes, banners): a block
+    made of them is not a column's own list, whatever it is called.
+    """
+
+    def __init__(self, html: str, url: str = "", furniture: frozenset[str] = frozenset()) -> None:
         self.html = html
         self.url = url
+        self.furniture = furniture
         self.tree = LexborHTMLParser(html)
 
     @cached_property

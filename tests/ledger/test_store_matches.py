@@ -21,3 +21,15 @@ def test_addresses_found_are_remembered_and_replaced(ledger_url: str) -> None:
         ledger.save_addresses(run.id, [])
         assert ledger.addresses(run.id) == [other, moved]
         assert ledger.addresses(run.id + 1) == []
+
+
+def test_furniture_is_remembered_by_run(ledger_url: str) -> None:
+    with Ledger.open(ledger_url) as ledger:
+        run = ledger.begin_run(
+            Site("furniture", "演示", "http://127.0.0.1/", ()), date(2026, 3, 20), clock.now()
+        )
+        assert ledger.furniture(run.id) == frozenset()
+        ledger.save_furniture(run.id, ["http://127.0.0.1/b", "http://127.0.0.1/a", "http://127.0.0.1/b"])
+        ledger.save_furniture(run.id, ["http://127.0.0.1/a"])
+        ledger.save_furniture(run.id, [])
+        assert ledger.furniture(run.id) == {"http://127.0.0.1/a", "http://127.0.0.1/b"}

@@ -1,4 +1,4 @@
-"""Addresses a run found in menus."""
+"""Addresses a run found in menus, and those it found repeated on every page."""
 
 from __future__ import annotations
 
@@ -21,4 +21,12 @@ def upgrade() -> None:
         sa.Column("found", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["run_id"], ["runs.id"], name=op.f("fk_matches_run_id")),
         sa.PrimaryKeyConstraint("run_id", "digest", name=op.f("pk_matches")),
+    )
+    op.create_table(
+        "furniture",
+        sa.Column("run_id", _ID, nullable=False),
+        sa.Column("digest", sa.LargeBinary(16), nullable=False),
+        sa.Column("url", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["run_id"], ["runs.id"], name=op.f("fk_furniture_run_id")),
+        sa.PrimaryKeyConstraint("run_id", "digest", name=op.f("pk_furniture")),
     )

@@ -1,0 +1,106 @@
+"""Every verdict and every date equals what the portal knows of itself; then the nights after."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from demo.portal import Portal
+from demo.truth import truth
+from ledger.store import Ledger
+
+AS_OF = date(2026, 3, 20)
+# Columns whose list can be told apart from the portal's whole list by nothing but its length.
+_LISTED = ("on_time", "overdue", "as_needed")
+
+
+@pytest.fixture(scope="module")
+def house(make_house: Callable[[], Any]) -> Any:
+    made = make_house()
+    made.night()
+    return made
+
+
+def test_every_verdict_and_every_date(house: Any) -> None:
+    told = {tuple(c["path"]): c for c in house.columns()["columns"]}
+    known = truth(house.server.portal)
+    assert list(told) == list(known)
+    assert len(known) == 66
+    wrong = {
+        path: (told[path]["verdict"], told[path]["reason"], told[path]["last_updated"], true)
+        for path, true in known.items()
+        if (told[path]["verdict"], told[path]["reason"], told[path]["last_updated"])
+        != (true.verdict, true.reason, true.last_updated.isoformat() if true.last_updated else None)
+    }
+    assert not wrong
+
+
+def test_not_checked_always_has_a_reason_and_nothing_else_has(house: Any) -> None:
+    for column in house.columns()["columns"]:
+        assert (column["verdict"] == "not_checked") == (column["reason"] is not None)
+
+
+def test_lists_read_to_their_end_have_every_item(house: Any) -> None:
+    known = truth(house.server.portal)
+    with Ledger.open(house.ledger) as ledger:
+        run = ledger.newest_run("yunze")
+        assert run is not None
+        facts = ledger.facts(run.id)
+    whole = [
+        c
+        for c in facts.columns
+        if c.reading and c.reading.complete and known[c.column.path].verdict in _LISTED
+    ]
+    assert len(whole) >= 5
+    for column in whole:
+        expected = known[column.column.path].items
+        if expected is not None:
+            assert len(column.items) == expected, column.column.path
+
+
+def test_most_columns_were_found_in_menus(house: Any) -> None:
+    found = [c["found"] for c in house.columns()["columns"]]
+    assert sum(how in ("menu", "breadcrumb", "channel") for how in found) > 40
+
+
+def test_second_night_says_nothing_changed(house: Any) -> None:
+    before = house.findings()
+    with Ledger.open(house.ledger) as ledger:
+        items = ledger.first_seen("yunze")
+    # The contents stand still; only the night is another one.
+    house.server.portal = Portal(AS_OF)
+    house.night()
+    after = house.findings()
+    assert [(f["fingerprint"], f["first_seen"]) for f in after] == [
+        (f["fingerprint"], f["first_seen"]) for f in before
+    ]
+    with Ledger.open(house.ledger) as ledger:
+        run = ledger.newest_run("yunze")
+        assert run is not None
+        assert ledger.new_items(run.id) == 0
+        assert ledger.first_seen("yunze") == items
+    page = next((house.home / "out").rglob("*nightly*.html"))
+    assert "无变化" in page.read_text(encoding="utf-8")
+
+
+def test_everything_but_the_crawl_works_with_the_portal_switched_off(house: Any) -> None:
+    house.server.stop()
+    later = AS_OF + timedelta(days=40)
+    house.run("judge", str(house.folder), "--as-of", later.isoformat())
+    first = house.columns(later)
+    assert first["as_of"] == later.isoformat()
+    overdue = sum(c["verdict"] == "overdue" for c in first["columns"])
+    assert overdue > sum(c["verdict"] == "overdue" for c in house.columns()["columns"])
+    house.run("judge", str(house.folder), "--as-of", later.isoformat())
+    assert house.columns(later) == first
+    papers = []
+    for name in ("a", "b"):
+        out = house.home / name
+        house.run("report", "month", str(house.folder), "--month", "2026-02", "--out", str(out),
+                  "--formats", "html,xlsx,json")  # fmt: skip
+        papers.append({p.relative_to(out): p.read_bytes() for p in out.rglob("*") if p.is_file()})
+    assert {p.suffix for p in papers[0]} == {".html", ".xlsx", ".json"}
+    assert papers[0] == papers[1]
