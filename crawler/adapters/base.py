@@ -16,7 +16,8 @@ class ListReading:
     """The list of one page.
 
     `kind` is LIST, CHANNEL, EMPTY, BUILDING, SHELL, SINGLE or JUMP. `excerpt` is the text that made
-    a page EMPTY or BUILDING. `target` is the address a JUMP page leads to.
+    a page EMPTY or BUILDING. `target` is the address a JUMP page leads to, or that of the frame in
+    which a SHELL page keeps its list. A CHANNEL without items shows only its child columns.
     `notes` are Chinese sentences for the person who asks why.
     """
 

@@ -93,7 +93,11 @@ def _has_body(doc: Document, article: ArticleReading, listing: ListReading) -> b
     shown = how in (How.META, How.ARTICLE, How.API)
     if doc.meta.get("articletitle"):
         return shown or len(article.text) >= 40
-    named = is_article_address(doc.url) and not is_column_address(doc.url)
+    named = is_article_address(doc.url)
+    if is_column_address(doc.url) and not named:
+        return False
+    if listing.kind is ColumnKind.EMPTY and not listing.excerpt and survey(doc).awaited is None:
+        return shown
     return named and shown and (how is How.API or len(article.text) >= 40)
 
 

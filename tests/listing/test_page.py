@@ -145,3 +145,20 @@ def test_the_newest_is_the_first_of_its_day(today: date) -> None:
     assert found is not None
     assert found.url == "c"
     assert newest_item((), today) is None
+
+
+def test_a_short_document_with_its_day_is_an_article(today: date) -> None:
+    html = (
+        "<title>行政处罚决定书（柳市监罚〔2031〕8号）</title><div class='article'>"
+        "<h1>行政处罚决定书（柳市监罚〔2031〕8号）</h1><p>2031-02-20 17:00:00 市场监管局</p></div>"
+    )
+    assert read(html, "https://www.lh.example/b/14.html", today)[:2] == ("article", "2031-02-20")
+
+
+def test_an_article_filled_by_scripts_keeps_the_day_its_data_names(today: date) -> None:
+    html = (
+        '<title>一节音乐课</title><div id="root"></div><script>window.__STATE__='
+        '{"article":{"title":"一节音乐课","publish_time":1930000000}};</script>'
+    )
+    url = "https://www.lh.example/article/7012345678901234567/"
+    assert read(html, url, today)[:2] == ("article", "2031-02-28")
