@@ -92,13 +92,14 @@ def _case(ledger: Ledger, site: Site, judged: Judged, month: date | None) -> Pap
     facts, judgement = judged.facts, judged.judgement
     previous = ledger.previous_judgement(judgement)
     before = ledger.previous_run(facts.run)
+    then = ledger.findings(site.key, previous.as_of, previous.run_id) if previous else ()
     return PaperCase(
         site=site,
         run=facts.run,
         judgement=judgement,
         findings=judged.findings,
         previous=previous,
-        previous_findings=tuple(ledger.findings(site.key, previous.as_of)) if previous else (),
+        previous_findings=tuple(then),
         periods=month_periods(facts, month, judgement.as_of) if month else (),
         month=month,
         new_items=ledger.new_items(facts.run.id) if before else None,

@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Select, Table, func, literal, or_, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    Table,
+    and_,
+    func,
+    literal,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy.engine import Row
 
 from ledger.codec import CARDS, CLAIM, PATH, unpack
@@ -19,18 +30,36 @@ from ledger.schema import claims, clears, contents, judgements
 _Rows = Sequence[Row[*tuple[Any, ...]]]
 
 
+@dataclass(frozen=True, slots=True)
+class _Until:
+    """The last judgement that counts: of a day, and on that day of the runs up to one."""
+
+    day: date
+    run: int | None
+
+    def holds(self, table: Table) -> ColumnElement[bool]:
+        """Whether a row of a table keyed by day and run counts."""
+        if self.run is None:
+            return table.c.as_of <= self.day
+        last = and_(table.c.as_of == self.day, table.c.run_id <= self.run)
+        return or_(table.c.as_of < self.day, last)
+
+
 class FindingStore:
     """The findings of a ledger. None is stored: they follow from the judgements."""
 
     _database: Database
 
-    def findings(self, site_key: str, as_of: date | None = None) -> list[Finding]:
+    def findings(
+        self, site_key: str, as_of: date | None = None, run_id: int | None = None
+    ) -> list[Finding]:
         """Every finding of a site as it stood after the judgements up to `as_of`.
 
+        A site may be inspected twice a day: with `run_id` the later runs of that day do not count.
         The gravest come first, then by rule, subject and fingerprint. A finding's name and the
         number of runs that confirm it come from the newest judgement that knows its rule.
         """
-        until = date.max if as_of is None else as_of
+        until = _Until(date.max if as_of is None else as_of, run_id)
         with self._database.reading() as connection:
             judged = _judged(connection, site_key, until)
             latest = _latest_claims(connection, site_key, until)
@@ -48,16 +77,16 @@ class FindingStore:
         return sorted(found, key=_order)
 
 
-def _judged(connection: Connection, site: str, until: date) -> _Rows:
+def _judged(connection: Connection, site: str, until: _Until) -> _Rows:
     """The judgements, oldest first, without their bodies."""
     return connection.execute(
         select(judgements.c.run_id, judgements.c.as_of, judgements.c.cards, judgements.c.paths)
-        .where(judgements.c.site == site, judgements.c.as_of <= until)
+        .where(judgements.c.site == site, until.holds(judgements))
         .order_by(judgements.c.as_of, judgements.c.run_id)
     ).all()
 
 
-def _events(connection: Connection, site: str, until: date) -> dict[str, list[Event]]:
+def _events(connection: Connection, site: str, until: _Until) -> dict[str, list[Event]]:
     """By fingerprint, for those that fired; a clear that follows a clear is left in the database.
 
     Most subjects are in order most nights, so this spares reading nearly every row.
@@ -80,13 +109,13 @@ def _events(connection: Connection, site: str, until: date) -> dict[str, list[Ev
     return events
 
 
-def _marks(table: Table, fired: bool, site: str, until: date) -> Select[*tuple[Any, ...]]:
+def _marks(table: Table, fired: bool, site: str, until: _Until) -> Select[*tuple[Any, ...]]:
     return select(
         table.c.fingerprint, table.c.as_of, table.c.run_id, literal(fired).label("fired")
-    ).where(table.c.site == site, table.c.as_of <= until)
+    ).where(table.c.site == site, until.holds(table))
 
 
-def _latest_claims(connection: Connection, site: str, until: date) -> dict[str, Claim]:
+def _latest_claims(connection: Connection, site: str, until: _Until) -> dict[str, Claim]:
     """What was last claimed under each fingerprint."""
     rank = func.rank().over(
         partition_by=claims.c.fingerprint,
@@ -94,7 +123,7 @@ def _latest_claims(connection: Connection, site: str, until: date) -> dict[str, 
     )
     ranked = (
         select(claims.c.fingerprint, claims.c.ordinal, claims.c.payload, rank.label("rank"))
-        .where(claims.c.site == site, claims.c.as_of <= until)
+        .where(claims.c.site == site, until.holds(claims))
         .subquery()
     )
     rows = connection.execute(

@@ -6,7 +6,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from console import cli
 from demo.portal import Portal, PortalServer
 from demo.truth import truth
 
@@ -92,6 +93,22 @@ def make_site() -> Any:
 @pytest.fixture
 def xuncha(tmp_path: Path) -> Xuncha:
     return Xuncha(tmp_path)
+
+
+@pytest.fixture
+def typed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Callable[..., Ran]:
+    """Runs a command line inside this process: for what is typed, not for what is done."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "100")
+
+    def run(*args: str) -> Ran:
+        code = cli.run(list(args))
+        said = capsys.readouterr()
+        return Ran(code, said.out, said.err)
+
+    return run
 
 
 @pytest.fixture(scope="session")

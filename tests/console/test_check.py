@@ -59,12 +59,12 @@ def test_a_folder_of_sites_is_an_array(xuncha, make_site):
 
 
 @pytest.mark.parametrize("command", ["nightly", "crawl", "judge", "columns", "findings"])
-def test_a_faulty_site_is_refused_before_anything_happens(xuncha, command):
-    broken(xuncha.home / "a")
-    ran = xuncha(command, "a")
+def test_a_faulty_site_is_refused_before_anything_happens(typed, tmp_path, command):
+    broken(tmp_path / "a")
+    ran = typed(command, "a")
     assert ran.code == 3
     assert "columns.csv 第 2 行" in ran.err
-    assert not (xuncha.home / "xuncha.db").exists()
+    assert not (tmp_path / "xuncha.db").exists()
 
 
 def test_broken_toml(xuncha, make_site):

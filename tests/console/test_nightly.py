@@ -73,6 +73,30 @@ def test_summary_as_json(inspected, few_rows):
     assert all(Path(paper).is_file() for paper in summary["papers"])
 
 
+def model_of(folder, site="site"):
+    return json.loads((folder / f"{site}-nightly-{DAY}.json").read_text("utf-8"))
+
+
+def test_a_second_night_on_an_unchanged_portal(inspected):
+    before = inspected("findings", "site", "--as-of", DAY, "--format", "json").json()
+    assert inspected("nightly", "site", "--as-of", DAY, "--out", "second").code == 0
+    changes = model_of(inspected.home / "second")["changes"]
+    assert changes["headline"] == "无变化"
+    assert changes["new_items"] == 0
+    after = inspected("findings", "site", "--as-of", DAY, "--format", "json").json()
+    assert [f["first_seen"] for f in after] == [f["first_seen"] for f in before]
+
+
+def test_a_fault_of_the_same_day_is_new_in_the_second_report(xuncha, make_site, server, few_rows):
+    path, _, address = few_rows[0].rpartition(",")
+    make_site(xuncha.home / "site", server.url, [f"{path},{address}"])
+    assert xuncha("nightly", "site", "--as-of", DAY, "--out", "one").code == 0
+    make_site(xuncha.home / "site", server.url, [f"{path},{address}gone/"])
+    assert xuncha("nightly", "site", "--as-of", DAY, "--out", "two").code == 0
+    assert model_of(xuncha.home / "one")["changes"]["new_findings"] == []
+    assert model_of(xuncha.home / "two")["changes"]["new_findings"]
+
+
 def test_fail_on(inspected):
     assert inspected("findings", "site", "--as-of", DAY, "--fail-on", "info").code == 1
     assert inspected("judge", "site", "--as-of", DAY, "--fail-on", "info").code == 1

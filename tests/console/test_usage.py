@@ -35,11 +35,17 @@ COMMANDS = RUNNING + LOOKING
         (["demo", "--serve=1"], "不接受取值"),
     ],
 )
-def test_misuse_is_a_sentence(xuncha, args, sentence):
-    ran = xuncha(*args)
+def test_misuse_is_a_sentence(typed, args, sentence):
+    ran = typed(*args)
     assert ran.code == 3
     assert sentence in ran.err
     assert ran.out == ""
+
+
+def test_the_process_leaves_with_the_code(xuncha):
+    ran = xuncha("nightly")
+    assert ran.code == 3
+    assert ran.err == "缺少参数 SITES。用法见 xuncha nightly --help。\n"
 
 
 def test_no_command_shows_the_help(xuncha):
@@ -49,16 +55,16 @@ def test_no_command_shows_the_help(xuncha):
 
 
 @pytest.mark.parametrize("command", [[], *([c] for c in COMMANDS)])
-def test_help_is_in_chinese(xuncha, command):
-    ran = xuncha(*command, "--help")
+def test_help_is_in_chinese(typed, command):
+    ran = typed(*command, "--help")
     assert ran.code == 0
     assert "用法：xuncha" in ran.out
     assert "…" not in ran.out.replace("[参数]…", "")
     assert not re.search(r"Usage|Options|Arguments|Commands|Show|default|required", ran.out)
 
 
-def test_help_names_every_command(xuncha):
-    ran = xuncha("--help")
+def test_help_names_every_command(typed):
+    ran = typed("--help")
     assert all(f" {command} " in ran.out for command in COMMANDS)
 
 
