@@ -23,6 +23,8 @@ _log = logging.getLogger(__name__)
 
 MAX_CHANNELS = 60
 """Pages opened only to look for columns in their menus, a run."""
+SURE = 0.75
+"""The certainty from which a match is taken before every likely page has been opened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,18 +71,23 @@ class Inspection:
         self._take_known_addresses()
         await self._read_home()
         channels = 0
+        floor = SURE
         while True:
-            self._match()
+            self._match(floor)
             ready = [c for c in self._open_columns() if c.path in self.addresses]
             if ready:
                 await self._learn_furniture(ready)
                 await self._walk_all(ready)
                 continue
             parent = self._next_channel() if channels < MAX_CHANNELS else None
-            if parent is None:
+            if parent is not None:
+                channels += 1
+                await self._harvest_channel(*parent)
+            elif floor > 0:
+                # Nothing surer will come: a likely match, said to be no more, beats none.
+                floor = 0.0
+            else:
                 break
-            channels += 1
-            await self._harvest_channel(*parent)
         for column in self._open_columns():
             self._commit(self._not_found(column))
 
@@ -114,15 +121,22 @@ class Inspection:
         self._harvested.add(canonical(doc.url))
         self.links.extend(menu_links(doc, under))
 
-    def _match(self) -> None:
-        """Look every column without an address up in the links collected so far."""
+    def _match(self, floor: float) -> None:
+        """Look every column without an address up in the links collected so far.
+
+        Matches less certain than `floor` wait: a page not opened yet may show the column itself.
+        """
         wanted = [c.path for c in self._open_columns() if c.path not in self.addresses]
         if not wanted:
             return
         parents = {p[:n] for p in wanted for n in range(1, len(p))} - set(self.addresses)
         known = {path: url for path, (url, _) in self.addresses.items()}
         matches = match_columns([*wanted, *sorted(parents)], self.links, known)
-        fresh = {path: m for path, m in matches.items() if path not in self.addresses}
+        fresh = {
+            path: m
+            for path, m in matches.items()
+            if path not in self.addresses and m.certainty >= floor
+        }
         for path, match in fresh.items():
             self.addresses[path] = (match.url, _found(match))
         self.ledger.save_addresses(

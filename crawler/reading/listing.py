@@ -120,7 +120,12 @@ def _main(scored: list[Scored]) -> Scored | None:
     if not seen:
         # A list hidden as a whole waits for a script to show it.
         seen = [s for s in scored if s.hidden and not s.side and s.score >= 0.8 and _credible(s)]
-    return max(seen, key=lambda s: s.score, default=None)
+    best = max(seen, key=lambda s: s.score, default=None)
+    if best is not None and best.own < 0.1 and not (best.pager or best.named):
+        # Items in the column's own folder are its list, even where a box beside it shows days.
+        homely = [s for s in seen if s.own >= 0.8 and s.articles >= 0.8 and len(s.block.rows) >= 3]
+        best = max(homely, key=lambda s: s.score, default=best)
+    return best
 
 
 def _credible(scored: Scored) -> bool:
@@ -225,6 +230,7 @@ def _joined(outline: Outline, scored: list[Scored], main: Scored) -> list[Block]
             not s.side
             and (s.hidden == main.hidden or _folder(s.block) == folder)
             and not (s.columns > 0.5 and s.dated < 0.5)
+            and not (s.block.signature == "single" and main.own >= 0.8 and s.own == 0)
         )
     ]
     return join_blocks(outline, main.block, near)

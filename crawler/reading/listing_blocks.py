@@ -28,6 +28,10 @@ DATE_ATTRIBUTES = (
     "datetime", "data-time", "data-date", "data-pubdate", "data-pubtime", "data-publish",
     "data-publishtime", "data-createtime", "data-timestamp",
 )  # fmt: skip
+# A list kept in chapters by year or month is still one list.
+_CHAPTER = re.compile(
+    r"\W*(?:(?:19|20)\d{2}\s*年?度?|(?:(?:19|20)\d{2}\s*年\s*)?(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*月份?|第?[一二三四1-4]季度)\W*"
+)
 # A container of these tags is itself a row far more often than a list.
 _ROWISH = frozenset({"li", "tr", "dd", "dt", "h1", "h2", "h3", "h4", "h5", "a"})
 
@@ -291,4 +295,4 @@ def _continues(outline: Outline, edge: Block, other: Block) -> bool:
     if not alike:
         return False
     between = outline.text(first.container.end, second.container.index, 80)
-    return not between
+    return not between or bool(_CHAPTER.fullmatch(between))

@@ -13,7 +13,7 @@ from crawler.reading.listing_tree import Knot, Outline
 
 _SIDE_HEADING = re.compile(
     r"热点|热门|推荐|相关(?:链接|信息|新闻|文章|阅读|政策|解读|文件|附件|内容|报道)|排行|排名|点击|猜你喜欢|大家都在看|"
-    r"友情链接|网站导航|栏目导航|常用链接|快速(?:通道|链接|入口)|图片新闻|最新(?:信息|发布|更新|文章|推荐|动态)|今日|"
+    r"友情链接|网站导航|栏目导航|常用链接|快速(?:通道|链接|入口)|图片(?:新闻|报道|要闻)|视频新闻|最新.{0,4}$|今日|"
     r"站内搜索|阅读排行|网站地图|服务导航|专题专栏|扫一扫|关注我们|上一篇|下一篇|附件|阅读榜|政策推荐|延伸阅读"
 )
 _MORE = re.compile(
@@ -34,6 +34,10 @@ _PAGER_SCRIPT = re.compile(
 _LIST_NAMES = re.compile(
     r"list|news|lb\b|liebiao|article|xinxi|wenzhang|gg\b|main|content|con\b|right|result|tab", re.I
 )
+
+
+_REPEATED = 0.6
+"""The share of a block's links that stand on other columns' pages too, from which it is furniture."""
 
 
 @dataclass(slots=True)
@@ -71,7 +75,8 @@ def score_blocks(
     floor = 0
     for number, block in enumerate(blocks):
         ceiling = blocks[number + 1].start if number + 1 < len(blocks) else len(outline.knots)
-        found.append(_score(outline, block, counts, prefix, names, number in paged, floor, ceiling))
+        near = _Near(prefix, names, doc.furniture, number in paged, floor, ceiling)
+        found.append(_score(outline, block, counts, near))
         floor = max(
             floor, block.rows[-1].own_end if block.rows[-1].own_end < ceiling else block.start
         )
@@ -136,16 +141,20 @@ def _is_pager(knot: Knot) -> bool:
     )
 
 
-def _score(
-    outline: Outline,
-    block: Block,
-    counts: DateCounts,
-    prefix: str,
-    names: str,
-    pager: bool,
-    floor: int,
-    ceiling: int,
-) -> Scored:
+@dataclass(frozen=True, slots=True)
+class _Near:
+    """What a block is weighed against: the page's own names and what stands around the block."""
+
+    prefix: str
+    names: str
+    furniture: frozenset[str]
+    pager: bool
+    floor: int
+    ceiling: int
+
+
+def _score(outline: Outline, block: Block, counts: DateCounts, near: _Near) -> Scored:
+    prefix, pager = near.prefix, near.pager
     links = [row.link for row in block.rows]
     size = len(links)
     titles = sum(min(len(link.text), 40) for link in links) / size
@@ -154,10 +163,12 @@ def _score(
     own = sum(bool(prefix) and prefix in link.url for link in links) / size
     dated = min(counts.within(block.start, block.end) / size, 1.0)
     inside = outline.knots[block.rows[size // 2].start]
-    heading, more = _surroundings(outline, block, floor, ceiling)
+    heading, more = _surroundings(outline, block, near.floor, near.ceiling)
+    repeated = sum(link.url in near.furniture for link in links) / size
     # A column may itself be called 图片新闻 or 最新动态.
-    named = bool(heading) and heading in names
-    besides = bool(heading and _SIDE_HEADING.search(heading)) and not (named or own >= 0.5)
+    named = bool(heading) and heading in near.names
+    besides = bool(heading and _SIDE_HEADING.search(heading)) or repeated >= _REPEATED
+    besides = besides and not (named or own >= 0.5)
     side = (inside.side or besides) and not pager
     score = min(size, 24) ** 0.5
     score *= (
@@ -208,7 +219,9 @@ def _surroundings(outline: Outline, block: Block, floor: int, ceiling: int) -> t
     more = False
     texts = 0
     knots = outline.knots
-    for at in range(block.start - 1, max(floor, block.start - 60) - 1, -1):
+    # A lone link's row may be the whole box, its heading inside it.
+    start = block.rows[0].link.knot.index if block.signature == "single" else block.start
+    for at in range(start - 1, max(floor, start - 60) - 1, -1):
         knot = knots[at]
         if knot.tag == "-text":
             text = squeeze(knot.text)
