@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -37,7 +38,8 @@ def demo(out: Path, day: date, *, serve: bool) -> Exit:
             emit(f"{paper}\n")
         if serve:
             say(f"演示网站继续运行：{server.url}/　按 Ctrl-C 结束。")
-            threading.Event().wait()
+            with suppress(KeyboardInterrupt):
+                threading.Event().wait()
     return Exit.FINE
 
 

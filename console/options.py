@@ -19,6 +19,19 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MONTH = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])")
 _FIRST_YEAR, _LAST_YEAR = 2000, 2099
 
+_LEDGER = re.compile(r"sqlite(\+pysqlite)?:///.+|postgres(ql)?(\+psycopg)?://.+", re.S)
+
+
+def _ledger(url: str) -> str:
+    if not _LEDGER.fullmatch(url):
+        # Never the whole address: it may hold a password.
+        raise Misused(
+            f"看不懂的台账地址 {url.partition(':')[0]}…，应写成 sqlite:///文件名.db 或 "
+            "postgresql+psycopg://用户:密码@主机/库名。"
+        )
+    return url
+
+
 Sites = Annotated[
     Path,
     typer.Argument(
@@ -31,6 +44,7 @@ LedgerUrl = Annotated[
         "--ledger",
         metavar="URL",
         envvar="XUNCHA_LEDGER",
+        callback=_ledger,
         help="台账地址：sqlite:///文件 或 postgresql+psycopg://用户:密码@主机/库名。",
     ),
 ]

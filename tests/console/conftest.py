@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -95,20 +96,36 @@ def xuncha(tmp_path: Path) -> Xuncha:
     return Xuncha(tmp_path)
 
 
+class Typed:
+    """Runs command lines inside this process: for those that start no process themselves."""
+
+    def __init__(self, home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        self.home = home
+        self._capsys = capsys
+
+    def __call__(self, *args: str) -> Ran:
+        self._capsys.readouterr()
+        with contextlib.chdir(self.home):
+            code = cli.run(list(args))
+        said = self._capsys.readouterr()
+        return Ran(code, said.out, said.err)
+
+
 @pytest.fixture
 def typed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Callable[..., Ran]:
-    """Runs a command line inside this process: for what is typed, not for what is done."""
-    monkeypatch.chdir(tmp_path)
+) -> Typed:
     monkeypatch.setenv("COLUMNS", "100")
+    return Typed(tmp_path, capsys)
 
-    def run(*args: str) -> Ran:
-        code = cli.run(list(args))
-        said = capsys.readouterr()
-        return Ran(code, said.out, said.err)
 
-    return run
+@pytest.fixture
+def quiet(inspected: Xuncha, server: PortalServer, typed: Typed) -> Iterator[Typed]:
+    """The inspected folder; fails where a test makes the portal answer."""
+    before = len(server.requests)
+    typed.home = inspected.home
+    yield typed
+    assert len(server.requests) == before
 
 
 @pytest.fixture(scope="session")

@@ -17,9 +17,9 @@ def broken(folder):
     return folder
 
 
-def test_every_problem_with_file_row_value_and_nearest(xuncha):
-    broken(xuncha.home / "a")
-    ran = xuncha("check", "a", "--format", "json")
+def test_every_problem_with_file_row_value_and_nearest(typed):
+    broken(typed.home / "a")
+    ran = typed("check", "a", "--format", "json")
     assert ran.code == 3
     told = ran.json()
     assert told["site"] == "a"
@@ -35,25 +35,25 @@ def test_every_problem_with_file_row_value_and_nearest(xuncha):
     assert frequency["nearest"].startswith("按月")
 
 
-def test_table_names_the_faults_and_the_totals(xuncha):
-    broken(xuncha.home / "a")
-    ran = xuncha("check", "a")
+def test_table_names_the_faults_and_the_totals(typed):
+    broken(typed.home / "a")
+    ran = typed("check", "a")
     assert ran.code == 3
     assert "按旬更新" in ran.out
     assert "请改正错误后再巡查" in ran.out
 
 
-def test_warnings_alone_are_fine(xuncha, make_site):
-    make_site(xuncha.home / "a", "http://a.example", ["首页,通知,,,甲局,,"])
-    ran = xuncha("check", "a")
+def test_warnings_alone_are_fine(typed, make_site):
+    make_site(typed.home / "a", "http://a.example", ["首页,通知,,,甲局,,"])
+    ran = typed("check", "a")
     assert ran.code == 0
     assert "可以巡查" in ran.out
 
 
-def test_a_folder_of_sites_is_an_array(xuncha, make_site):
-    make_site(xuncha.home / "all/a", "http://a.example", ["首页,通知,,,甲局,按周更新,"])
-    broken(xuncha.home / "all/b")
-    ran = xuncha("check", "all", "--format", "json")
+def test_a_folder_of_sites_is_an_array(typed, make_site):
+    make_site(typed.home / "all/a", "http://a.example", ["首页,通知,,,甲局,按周更新,"])
+    broken(typed.home / "all/b")
+    ran = typed("check", "all", "--format", "json")
     assert ran.code == 3
     assert [site["site"] for site in ran.json()] == ["a", "b"]
 
@@ -64,19 +64,19 @@ def test_a_faulty_site_is_refused_before_anything_happens(typed, tmp_path, comma
     ran = typed(command, "a")
     assert ran.code == 3
     assert "columns.csv 第 2 行" in ran.err
-    assert not (tmp_path / "xuncha.db").exists()
+    assert not (tmp_path / "typed.db").exists()
 
 
-def test_broken_toml(xuncha, make_site):
-    folder = make_site(xuncha.home / "a", "http://a.example", [])
+def test_broken_toml(typed, make_site):
+    folder = make_site(typed.home / "a", "http://a.example", [])
     (folder / "site.toml").write_text("name = 甲\n", encoding="utf-8")
-    ran = xuncha("check", "a")
+    ran = typed("check", "a")
     assert ran.code == 3
     assert "site.toml" in ran.out
 
 
-def test_an_empty_folder(xuncha):
-    (xuncha.home / "empty").mkdir()
-    ran = xuncha("nightly", "empty")
+def test_an_empty_folder(typed):
+    (typed.home / "empty").mkdir()
+    ran = typed("nightly", "empty")
     assert ran.code == 3
     assert "site.toml" in ran.err

@@ -5,9 +5,16 @@ import os
 import signal
 import sqlite3
 import time
+from concurrent.futures import ProcessPoolExecutor
+from datetime import date
+from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
+
+from console.jobs import CRAWL, NIGHTLY, job_for
+from console.nightly import drive, lanes
+from ledger.roster import read_roster
 
 DAY = "2026-03-20"
 
@@ -131,10 +138,13 @@ def test_a_crawl_without_a_judgement(xuncha, make_site, server, few_rows):
 
 
 def test_nobody_listens(xuncha, make_site):
+    # What lies about in the operator's folder is not taken for the program.
+    (xuncha.home / "ledger.py").write_text("raise SystemExit(9)")
     make_site(xuncha.home / "a", "http://127.0.0.1:1", ["首页,通知,,,甲局,按周更新,"])
-    ran = xuncha("nightly", "a", "--as-of", DAY)
+    ran = xuncha("nightly", "a", "--as-of", DAY, PYTHONSAFEPATH="1")
     assert ran.code == 0
     assert "未检查 1" in ran.out
+    (xuncha.home / "ledger.py").unlink()
     [column] = xuncha("columns", "a", "--as-of", DAY, "--format", "json").json()["columns"]
     assert (column["verdict"], column["reason"]) == ("not_checked", "refused")
 
@@ -182,32 +192,18 @@ def test_children_end_with_their_parent(xuncha, slow_site, how):
         assert "Traceback" not in err.decode()
 
 
-def test_jobs_run_side_by_side_and_lanes_one_by_one(xuncha, make_site, server, few_rows):
-    from console.jobs import NIGHTLY, job_for
-    from console.nightly import lanes
-    from ledger.roster import read_roster
-
+def test_jobs_run_side_by_side_and_lanes_one_by_one(xuncha, make_site):
     homes = {"a": "http://x.example", "b": "http://X.example", "c": "http://y.example"}
     sites = [
         read_roster(make_site(xuncha.home / key, home, ["首页,通知,,,甲局,按周更新,"])).site
         for key, home in homes.items()
     ]
-    from datetime import date
-
     jobs = [job_for(site, NIGHTLY, "sqlite:///x.db", date(2026, 3, 20)) for site in sites]
     assert [[job.key for job in lane] for lane in lanes(jobs)] == [["a", "b"], ["c"]]
 
 
 def test_any_executor_drives(xuncha, make_site):
     """The driver needs nothing but submit; here tasks and results really cross processes."""
-    from concurrent.futures import ProcessPoolExecutor
-    from datetime import date
-    from multiprocessing import get_context
-
-    from console.jobs import CRAWL, job_for
-    from console.nightly import drive
-    from ledger.roster import read_roster
-
     folder = make_site(xuncha.home / "a", "http://127.0.0.1:1", ["首页,通知,,,甲局,按周更新,"])
     site = read_roster(folder).site
     assert site is not None

@@ -1,4 +1,4 @@
-"""`xuncha try`: one page, read both ways."""
+"""`typed try`: one page, read both ways."""
 
 import pytest
 
@@ -18,14 +18,14 @@ ARTICLE = """<html><head><title>关于开展春季防火工作的通知</title>
 KEYS = ["url", "kind", "adapter", "title", "published", "newest", "items", "notes"]
 
 
-def save(xuncha, name, text, encoding="utf-8"):
-    (xuncha.home / name).write_bytes(text.encode(encoding))
+def save(typed, name, text, encoding="utf-8"):
+    (typed.home / name).write_bytes(text.encode(encoding))
     return name
 
 
-def test_a_saved_list(xuncha):
-    name = save(xuncha, "list.html", LIST)
-    ran = xuncha(
+def test_a_saved_list(typed):
+    name = save(typed, "list.html", LIST)
+    ran = typed(
         "try", name, "--url", "http://a.example/t/", "--as-of", "2026-03-20", "--format", "json"
     )
     told = ran.json()
@@ -46,9 +46,9 @@ def test_a_saved_list(xuncha):
     assert list(told["items"][0]) == ["title", "url", "day", "how", "text"]
 
 
-def test_a_saved_article(xuncha):
-    name = save(xuncha, "article.html", ARTICLE, "gbk")
-    told = xuncha("try", name, "--as-of", "2026-03-20", "--format", "json").json()
+def test_a_saved_article(typed):
+    name = save(typed, "article.html", ARTICLE, "gbk")
+    told = typed("try", name, "--as-of", "2026-03-20", "--format", "json").json()
     assert told["kind"] == "article"
     assert told["title"] == "关于开展春季防火工作的通知"
     assert told["newest"] is None
@@ -58,15 +58,15 @@ def test_a_saved_article(xuncha):
     assert list(told["published"]) == ["day", "time", "how", "text"]
 
 
-def test_the_page_may_know_its_own_address(xuncha):
+def test_the_page_may_know_its_own_address(typed):
     marked = LIST.replace("</head>", '<link rel="canonical" href="http://b.example/tz/"></head>')
-    told = xuncha("try", save(xuncha, "x.html", marked), "--format", "json").json()
+    told = typed("try", save(typed, "x.html", marked), "--format", "json").json()
     assert told["url"] == "http://b.example/tz/"
     assert told["items"][0]["url"] == "http://b.example/t/1.html"
 
 
-def test_table(xuncha):
-    ran = xuncha("try", save(xuncha, "list.html", LIST), "--as-of", "2026-03-20")
+def test_table(typed):
+    ran = typed("try", save(typed, "list.html", LIST), "--as-of", "2026-03-20")
     assert ran.code == 0
     assert "类型：列表" in ran.out
     assert "最新信息：2026-03-08" in ran.out
@@ -82,10 +82,16 @@ def test_over_http(xuncha, server, portal):
     assert ran.json()["newest"]["day"] == told.last_updated.isoformat()
 
 
+def test_nobody_answers(xuncha):
+    ran = xuncha("try", "http://127.0.0.1:1/x.html")
+    assert ran.code == 2
+    assert "没有读到：拒绝连接" in ran.err
+    assert ran.out == ""
+
+
 @pytest.mark.parametrize(
     ("target", "code", "sentence"),
     [
-        ("http://127.0.0.1:1/x.html", 2, "没有读到：拒绝连接"),
         ("www.example.gov.cn/index.html", 3, "网址请写全"),
         ("http://[/", 3, "开头的网址"),
         ("ftp://a.example/x", 3, "开头的网址"),
@@ -94,10 +100,10 @@ def test_over_http(xuncha, server, portal):
         ("paper.pdf", 2, "不是网页"),
     ],
 )
-def test_what_cannot_be_read(xuncha, target, code, sentence):
-    (xuncha.home / "data.json").write_text("{}")
-    (xuncha.home / "paper.pdf").write_bytes(b"%PDF-1.4\n")
-    ran = xuncha("try", target)
+def test_what_cannot_be_read(typed, target, code, sentence):
+    (typed.home / "data.json").write_text("{}")
+    (typed.home / "paper.pdf").write_bytes(b"%PDF-1.4\n")
+    ran = typed("try", target)
     assert ran.code == code
     assert sentence in ran.err
     assert ran.out == ""
@@ -106,6 +112,6 @@ def test_what_cannot_be_read(xuncha, target, code, sentence):
 @pytest.mark.parametrize(
     "content", [b"", b"\x00" * 5000, b"<" * 20000, b"\xff\xfe<\x00", b"<a>" * 20000]
 )
-def test_no_file_breaks_it(xuncha, content):
-    (xuncha.home / "odd.html").write_bytes(content)
-    assert xuncha("try", "odd.html", "--format", "json").code == 0
+def test_no_file_breaks_it(typed, content):
+    (typed.home / "odd.html").write_bytes(content)
+    assert typed("try", "odd.html", "--format", "json").code == 0
