@@ -24,6 +24,11 @@ class Sample:
     day: date | None = None
 
     @property
+    def target(self) -> str:
+        """The path it is served at."""
+        return self.url.removeprefix(_ORIGIN)
+
+    @property
     def document(self) -> Document:
         """The page parsed afresh."""
         return Document(self.html, self.url)
@@ -32,27 +37,23 @@ class Sample:
 def articles(portal: Portal, most: int) -> list[Sample]:
     """Up to `most` pages of single items, evenly from all columns."""
     days = {entry.at: entry.day for board in portal.boards.values() for entry in board.entries}
-    return _even([s for s in _pages(portal, days) if _target(s) in days], most)
+    return _even([s for s in _pages(portal, days) if s.target in days], most)
 
 
 def others(portal: Portal, most: int) -> list[Sample]:
     """Up to `most` of everything that is no item: home, channels, lists and their further pages."""
     items = {entry.at for board in portal.boards.values() for entry in board.entries}
-    return _even([s for s in _pages(portal, {}) if _target(s) not in items], most)
+    return _even([s for s in _pages(portal, {}) if s.target not in items], most)
 
 
 def first_list_pages(portal: Portal) -> list[Sample]:
-    """The first list page of every column that has a list, with the newest day on it."""
+    """The first list page of every column that has a list, with the newest day it shows."""
     newest = {
-        board.part.at: board.newest(portal.as_of)
+        board.part.at: None if board.part.family == "undated" else board.newest(portal.as_of)
         for board in portal.boards.values()
         if board.entries
     }
-    return [s for s in _pages(portal, newest) if _target(s) in newest]
-
-
-def _target(sample: Sample) -> str:
-    return sample.url.removeprefix(_ORIGIN)
+    return [s for s in _pages(portal, newest) if s.target in newest]
 
 
 def _pages(portal: Portal, days: dict[str, date | None]) -> Iterator[Sample]:

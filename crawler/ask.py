@@ -63,7 +63,11 @@ class Answer:
     @property
     def is_page(self) -> bool:
         """Whether the body is something to read as a page rather than a file to download."""
-        if self.body[:5] == b"%PDF-" or self.body[:4] in (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"Rar!"):
+        if self.body[:5] == b"%PDF-" or self.body[:4] in (
+            b"PK\x03\x04",
+            b"\xd0\xcf\x11\xe0",
+            b"Rar!",
+        ):
             return False
         kind = self.content_type.partition(";")[0].strip().lower()
         return not kind.startswith(("image/", "audio/", "video/", "font/"))
@@ -108,7 +112,10 @@ class Asker:
             attempts += 1
             answer, wait = await self._once(url, attempts)
             visit = answer.visit
-            if not endings.is_transient(visit.outcome, visit.status) or attempts > self.policy.retries:
+            if (
+                not endings.is_transient(visit.outcome, visit.status)
+                or attempts > self.policy.retries
+            ):
                 break
             if self._is_down(host_of(url)):
                 break
@@ -134,7 +141,8 @@ class Asker:
         if not self.guard.permits_name(host):
             return Ending(
                 Outcome.EXCLUDED,
-                f"地址指向内网主机 {host}，未访问；确需访问请在 site.toml 的 [crawl] allow_hosts 中写明",
+                f"地址指向内网主机 {host}，未访问；"
+                "确需访问请在 site.toml 的 [crawl] allow_hosts 中写明",
             )
         if self.spent >= self.policy.max_pages:
             return Ending(
@@ -182,7 +190,12 @@ class Asker:
                 looped = Ending(Outcome.SERVER_ERROR, "跳转循环或跳转次数过多")
                 return Answer(trail.visit(looped)), 0.0
             refusal = self._refusal(target)
-            if refusal is None and self.policy.robots and not robots and not await self._allowed(target):
+            if (
+                refusal is None
+                and self.policy.robots
+                and not robots
+                and not await self._allowed(target)
+            ):
                 refusal = Ending(Outcome.ROBOTS, "robots.txt 不允许访问跳转后的地址")
             if refusal:
                 return Answer(trail.visit(refusal)), 0.0

@@ -1,10 +1,11 @@
-"""Walking one column: its page, its list pages back to the horizon, the articles that hold dates."""
+"""Walking one column: its page, its list pages back to the horizon, the articles with dates."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 from crawler.adapters import choose
 from crawler.horizon import horizon
@@ -75,7 +76,14 @@ class ColumnWalker:
             article = page.article
             walked.reading = replace(walked.reading, published=article.published, pages_read=1)
             walked.pages.append(
-                Page(opened.url, article.title, article.published, article.others, article.source, article.text)
+                Page(
+                    opened.url,
+                    article.title,
+                    article.published,
+                    article.others,
+                    article.source,
+                    article.text,
+                )
             )
         return walked
 
@@ -122,13 +130,14 @@ class ColumnWalker:
 
     async def _page_through(self, walked: Walked, opened: Opened, back_to: date) -> _Listing:
         page = opened.page
-        assert page is not None and page.list is not None
+        assert page is not None
+        assert page.list is not None
         seen: dict[tuple[str, str], Item] = {}
         _add(seen, page.list.items, 1)
         listing = _Listing([])
         undated = not any(i.day is not None and i.how is not How.ADDRESS for i in page.list.items)
         if walked.reading.kind is ColumnKind.CHANNEL or undated:
-            # A channel page shows the head of each child's list; what lies further back is not here.
+            # A channel page shows the heads of its children's lists; further pages are theirs.
             # A list without days is read through its articles, the first page's first.
             listing.items = list(seen.values())
             return listing
@@ -144,7 +153,11 @@ class ColumnWalker:
                 listing.covers_from = back_to
                 break
             if listing.pages_read >= self.policy.max_list_pages:
-                self._cut(listing, fresh, f"列表只读到第{listing.pages_read}页（上限 [crawl] max_list_pages）")
+                self._cut(
+                    listing,
+                    fresh,
+                    f"列表只读到第{listing.pages_read}页（上限 [crawl] max_list_pages）",
+                )
                 break
             asked.add(canonical(following))
             answer = await self.asker.ask(following)
@@ -189,7 +202,11 @@ class ColumnWalker:
     async def _complete_days(self, walked: Walked, listing: _Listing, back_to: date) -> list[Item]:
         """Open the articles of items whose day the list does not show, newest first."""
         items = list(listing.items)
-        bare = [n for n, i in enumerate(items) if (i.day is None and not i.fault) or i.how is How.ADDRESS]
+        bare = [
+            n
+            for n, i in enumerate(items)
+            if (i.day is None and not i.fault) or i.how is How.ADDRESS
+        ]
         if not bare:
             return items
         if all(items[n].day is not None for n in bare):
@@ -202,7 +219,9 @@ class ColumnWalker:
             if old >= _OLD_IN_A_ROW:
                 break
         if len(bare) == len(items):
-            self._cover_by_articles(listing, [items[n].day for n in bare[:MAX_ARTICLES]], back_to, old)
+            self._cover_by_articles(
+                listing, [items[n].day for n in bare[:MAX_ARTICLES]], back_to, old
+            )
             if len(bare) > MAX_ARTICLES and old < _OLD_IN_A_ROW:
                 listing.detail = f"列表不显示日期，打开了{MAX_ARTICLES}篇正文读取日期"
         return items
@@ -224,7 +243,14 @@ class ColumnWalker:
             return item
         article = read_article(answer.document, self.as_of)
         walked.pages.append(
-            Page(answer.url, article.title, article.published, article.others, article.source, article.text)
+            Page(
+                answer.url,
+                article.title,
+                article.published,
+                article.others,
+                article.source,
+                article.text,
+            )
         )
         published = article.published
         if published is None:
@@ -233,7 +259,12 @@ class ColumnWalker:
         if item.day is not None and item.how is not None and item.day != published.day:
             others = (DayReading(item.day, item.how, item.text), *others)
         return replace(
-            item, day=published.day, time=published.time, how=published.how, text=published.text, others=others
+            item,
+            day=published.day,
+            time=published.time,
+            how=published.how,
+            text=published.text,
+            others=others,
         )
 
 
@@ -250,5 +281,5 @@ def _add(seen: dict[tuple[str, str], Item], items: Sequence[Item], number: int) 
 
 def _falls(days: Sequence[date]) -> bool:
     """Whether days run from new to old but for an odd one out."""
-    rises = sum(1 for a, b in zip(days, days[1:], strict=False) if b > a)
+    rises = sum(1 for a, b in pairwise(days) if b > a)
     return rises <= len(days) // 10

@@ -27,7 +27,9 @@ class Fetched:
     detail: str
 
 
-def fetch_one(url: str, *, as_of: date, timeout: float = 30.0, allow_private: bool = True) -> Fetched:
+def fetch_one(
+    url: str, *, as_of: date, timeout: float = 30.0, allow_private: bool = True
+) -> Fetched:
     """Ask for `url` once and say how it ended; redirects may not lead to other private hosts.
 
     `as_of` is the day the caller takes for today; the request itself does not depend on it.

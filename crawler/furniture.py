@@ -1,7 +1,7 @@
 """What a portal repeats on page after page, learned from a few of its columns.
 
-Side boxes (热点, 最新发布, 图片新闻, whatever a portal calls them) hold newer items than the column they
-stand beside. One page cannot always tell them from its own list; several pages together can.
+Side boxes (热点, 最新发布, 图片新闻, whatever a portal calls them) hold newer items than the column
+they stand beside. One page cannot always tell them from its own list; several pages together can.
 """
 
 from __future__ import annotations

@@ -41,8 +41,12 @@ def _odd_ipv4(host: str) -> ipaddress.IPv4Address | None:
     if not 1 <= len(parts) <= 4 or not all(parts):
         return None
     try:
-        numbers = [int(p, 16) if p.lower().startswith("0x") else int(p, 8 if p[0] == "0" and len(p) > 1 else 10)
-                   for p in parts]
+        numbers = [
+            int(p, 16)
+            if p.lower().startswith("0x")
+            else int(p, 8 if p[0] == "0" and len(p) > 1 else 10)
+            for p in parts
+        ]
     except ValueError:
         return None
     *heads, tail = numbers
@@ -67,7 +71,9 @@ class Guard:
         self.allowed = frozenset(h.lower() for h in allowed)
         self.open_door = open_door
         # A portal rehearsed on this machine answers under each of its loopback names.
-        self.loopback = any(h in _LOOPBACK_NAMES or (a := _address(h)) and a.is_loopback for h in self.allowed)
+        self.loopback = any(
+            h in _LOOPBACK_NAMES or ((a := _address(h)) and a.is_loopback) for h in self.allowed
+        )
         self.refused: set[str] = set()
 
     @classmethod

@@ -1,4 +1,4 @@
-"""One inspection of one site: home page, addresses, columns; every column committed as it is read."""
+"""One inspection of one site: home page, addresses, columns; each column committed once read."""
 
 from __future__ import annotations
 
@@ -177,7 +177,7 @@ class Inspection:
         """Walk one column; a page our readers stumble over costs that column, not the night."""
         try:
             return await self.walker.walk(column, url, found)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - whatever a hostile page provokes
             _log.exception("reading %s failed", url)
             return Walked(
                 ColumnReading(
@@ -215,7 +215,8 @@ class Inspection:
         detail = (
             f"栏目表没有填写网址，网站首页未能读取（{self._home_outcome.label}），无法查找该栏目"
             if down
-            else "栏目表没有填写网址，在网站菜单、栏目导航和面包屑中也没有找到该栏目，请在栏目表补填网址"
+            else "栏目表没有填写网址，在网站菜单、栏目导航和面包屑中也没有找到该栏目，"
+            "请在栏目表补填网址"
         )
         return Walked(
             ColumnReading(
@@ -243,4 +244,3 @@ class Inspection:
 
 def _found(match: Match) -> Found:
     return Found(match.how, match.certainty, match.text, match.source)
-

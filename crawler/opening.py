@@ -102,14 +102,18 @@ class Opener:
         if not answer.ok:
             return Opened(answer, visit.outcome, detail=visit.detail)
         if visit.chain and canonical(answer.url) == self.home != canonical(asked):
-            return Opened(answer, Outcome.SOFT_GONE, detail="地址被重定向到网站首页，原页面已不存在")
+            return Opened(
+                answer, Outcome.SOFT_GONE, detail="地址被重定向到网站首页，原页面已不存在"
+            )
         if not answer.is_page:
             return Opened(answer, Outcome.OK)
         answer.document.furniture = self.furniture
         page = read_page(answer.document, self.as_of)
         gone = await self._soft_gone(asked, answer, page)
         if gone:
-            return Opened(answer, Outcome.SOFT_GONE, page, excerpt=gone, detail=f"页面内容为“{gone}”")
+            return Opened(
+                answer, Outcome.SOFT_GONE, page, excerpt=gone, detail=f"页面内容为“{gone}”"
+            )
         if answer.truncated and page.kind not in _BARE:
             return Opened(answer, Outcome.REFUSED, page, detail="页面只传回一部分，未据此判断")
         return Opened(answer, Outcome.OK, page)
@@ -154,7 +158,9 @@ class Opener:
             return True
         base, goal = urlsplit(urljoin(here, "./")), urlsplit(target)
         goal_path = _INDEX.sub("/", goal.path or "/")
-        above = goal_path.endswith("/") and base.path.startswith(goal_path) and base.path != goal_path
+        above = (
+            goal_path.endswith("/") and base.path.startswith(goal_path) and base.path != goal_path
+        )
         return base.netloc == goal.netloc and above and not goal.query
 
 
@@ -175,4 +181,3 @@ def kind_of(page: PageReading) -> ColumnKind:
     if page.kind == "article":
         return ColumnKind.SINGLE
     return ColumnKind(page.kind)
-

@@ -18,7 +18,7 @@ from scrapy.exceptions import (
 from ledger.words import Outcome
 
 _GONE = frozenset({404, 410})
-# 412 and 521/512 are how 瑞数 and 加速乐 answer a plain client; 418/405/451 are policy refusals too.
+# 412 and 521/512 are how 瑞数 and 加速乐 answer a plain client; 418/405/451 are policy too.
 _BLOCKED = frozenset({401, 402, 403, 405, 406, 407, 412, 418, 429, 451, 512, 521})
 
 _CHALLENGE = re.compile(
@@ -26,7 +26,9 @@ _CHALLENGE = re.compile(
     r"访问过于频繁|请求过于频繁|访问频率过高|请完成安全验证|请进行人机验证|安全检查中|"
     r"(?:您的)?访问(?:已)?被(?:拦截|阻断|拒绝)|您的请求(?:存在异常|被拦截|带有不合法)"
 )
-_COOKIE_RELOAD = re.compile(r"document\.cookie\s*=[\s\S]{0,2000}?location(?:\.href)?(?:\s*=|\.reload)")
+_COOKIE_RELOAD = re.compile(
+    r"document\.cookie\s*=[\s\S]{0,2000}?location(?:\.href)?(?:\s*=|\.reload)"
+)
 _CHALLENGE_BODY_MAX = 20_000
 _CHALLENGE_TEXT_MAX = 200
 

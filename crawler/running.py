@@ -1,4 +1,4 @@
-"""Running a piece of work inside Scrapy's reactor; a reactor cannot be started twice in a process."""
+"""Running a piece of work inside Scrapy's reactor, which starts but once in a process."""
 
 from __future__ import annotations
 

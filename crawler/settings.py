@@ -12,7 +12,7 @@ SPIDER_MODULES = ["crawler.spiders"]
 TWISTED_REACTOR = "twisted.internet.asyncioreactor.AsyncioSelectorReactor"
 TWISTED_DNS_RESOLVER = "crawler.guard.GuardedResolver"
 
-# Redirects, retries and robots.txt are handled where their outcome can be recorded (crawler/ask.py).
+# Redirects, retries and robots.txt are handled where their outcome is recorded (crawler/ask.py).
 REDIRECT_ENABLED = False
 METAREFRESH_ENABLED = False
 RETRY_ENABLED = False

@@ -73,5 +73,5 @@ def crawl(
 
 
 def _spent(ledger: Ledger, run: Run) -> int:
-    """Requests an interrupted run has already made; the page budget is the site's, not the process's."""
+    """Requests an interrupted run has made; the page budget is the site's, not the process's."""
     return sum(v.attempts for v in ledger.facts(run.id).visits)

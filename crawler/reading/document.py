@@ -14,8 +14,47 @@ _UNREAD = frozenset(
     {"script", "style", "noscript", "template", "head", "title", "-comment", "_comment"}
 )
 _BLOCK = frozenset(
-    "address article aside blockquote body br dd div dl dt fieldset figure footer form h1 h2 h3 h4 h5 "
-    "h6 header hr li main nav ol option p pre section select table tbody td th tfoot thead tr ul".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "br",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "option",
+        "p",
+        "pre",
+        "section",
+        "select",
+        "table",
+        "tbody",
+        "td",
+        "th",
+        "tfoot",
+        "thead",
+        "tr",
+        "ul",
+    ]
 )
 
 # Words in tag, id and class that name a region which is not the page's own content.

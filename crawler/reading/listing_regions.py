@@ -37,7 +37,7 @@ _LIST_NAMES = re.compile(
 
 
 _REPEATED = 0.6
-"""The share of a block's links that stand on other columns' pages too, from which it is furniture."""
+"""The share of a block's links that stand on other columns' pages too, to be furniture."""
 
 
 @dataclass(slots=True)

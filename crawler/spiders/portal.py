@@ -8,7 +8,6 @@ from typing import Any
 from scrapy import Request, Spider
 from scrapy.http import Response
 
-
 Work = Callable[["PortalSpider"], Awaitable[None]]
 
 
@@ -23,13 +22,14 @@ class PortalSpider(Spider):
         self.error: BaseException | None = None
 
     async def start(self) -> AsyncIterator[Any]:
-        """Do the work; nothing is scheduled, every request is awaited where its answer is needed."""
+        """Do the work; nothing is scheduled, each request is awaited where its answer is needed."""
         try:
             await self.work(self)
         except BaseException as error:  # noqa: BLE001 - carried out of the reactor and raised there
             self.error = error
-        for nothing in ():
-            yield nothing
+        requests: tuple[Any, ...] = ()
+        for request in requests:
+            yield request
 
     async def download(self, request: Request) -> Response:
         """Ask for one address through the engine's downloader and middlewares."""

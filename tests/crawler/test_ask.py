@@ -59,7 +59,8 @@ def test_outcome(endings: dict[str, dict[str, Any]], name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "attempts"), [("404", 1), ("403", 1), ("bomb", 1), ("500", 2), ("429", 2), ("reset", 2)]
+    ("name", "attempts"),
+    [("404", 1), ("403", 1), ("bomb", 1), ("500", 2), ("429", 2), ("reset", 2)],
 )
 def test_only_passing_troubles_are_tried_again(
     endings: dict[str, dict[str, Any]], name: str, attempts: int
@@ -71,7 +72,9 @@ def test_waits_as_long_as_the_server_asks(endings: dict[str, dict[str, Any]]) ->
     assert endings["429"]["seconds"] >= 2
 
 
-@pytest.mark.parametrize("name", ["gbk-header", "gbk-meta", "gbk-none", "charset-disagree", "bom", "two-roots"])
+@pytest.mark.parametrize(
+    "name", ["gbk-header", "gbk-meta", "gbk-none", "charset-disagree", "bom", "two-roots"]
+)
 def test_reads_every_charset(portal: PortalServer, ask: Ask, name: str) -> None:
     row = ask([f"{portal.url}/x/{name}"])[f"{portal.url}/x/{name}"]
     assert "关于开展安全生产检查的通知" in row["text"]

@@ -53,7 +53,9 @@ class House:
         return out
 
     def night(self, day: date = AS_OF) -> None:
-        self.run("nightly", str(self.folder), "--as-of", day.isoformat(), "--out", str(self.home / "out"))
+        self.run(
+            "nightly", str(self.folder), "--as-of", day.isoformat(), "--out", str(self.home / "out")
+        )
 
     def columns(self, day: date = AS_OF) -> dict[str, Any]:
         out = self.run("columns", str(self.folder), "--as-of", day.isoformat(), "--format", "json")

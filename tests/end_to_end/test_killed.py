@@ -29,7 +29,10 @@ def _facts(house: Any) -> dict[tuple[str, ...], Any]:
 
 
 def _findings(house: Any) -> list[tuple[Any, ...]]:
-    return [(f["fingerprint"], f["code"], f["subject"], f["state"], f["count"]) for f in house.findings()]
+    return [
+        (f["fingerprint"], f["code"], f["subject"], f["state"], f["count"])
+        for f in house.findings()
+    ]
 
 
 def _finished(house: Any) -> dict[str, tuple[str, ...]]:
@@ -48,7 +51,12 @@ def test_killed_and_started_again(make_house: Callable[[], Any]) -> None:
     calm, struck = make_house(), make_house()
     calm.night()
     process = struck.start(
-        "nightly", str(struck.folder), "--as-of", AS_OF.isoformat(), "--out", str(struck.home / "out")
+        "nightly",
+        str(struck.folder),
+        "--as-of",
+        AS_OF.isoformat(),
+        "--out",
+        str(struck.home / "out"),
     )
     deadline = time.monotonic() + 60
     while len(struck.server.requests) < 70 and time.monotonic() < deadline:

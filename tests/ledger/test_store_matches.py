@@ -12,7 +12,9 @@ def test_addresses_found_are_remembered_and_replaced(ledger_url: str) -> None:
     with Ledger.open(ledger_url) as ledger:
         site = Site("matches", "演示", "http://127.0.0.1/", ())
         run = ledger.begin_run(site, date(2026, 3, 20), clock.now())
-        first = Address(("政务公开", "甲"), "http://127.0.0.1/a/", Found("menu", 0.8, "甲", "http://127.0.0.1/"))
+        first = Address(
+            ("政务公开", "甲"), "http://127.0.0.1/a/", Found("menu", 0.8, "甲", "http://127.0.0.1/")
+        )
         other = Address(("政务公开",), "http://127.0.0.1/z/", Found("menu", 1.0, "政务公开"))
         ledger.save_addresses(run.id, [first, other])
         assert ledger.addresses(run.id) == [other, first]
@@ -29,7 +31,9 @@ def test_furniture_is_remembered_by_run(ledger_url: str) -> None:
             Site("furniture", "演示", "http://127.0.0.1/", ()), date(2026, 3, 20), clock.now()
         )
         assert ledger.furniture(run.id) == frozenset()
-        ledger.save_furniture(run.id, ["http://127.0.0.1/b", "http://127.0.0.1/a", "http://127.0.0.1/b"])
+        ledger.save_furniture(
+            run.id, ["http://127.0.0.1/b", "http://127.0.0.1/a", "http://127.0.0.1/b"]
+        )
         ledger.save_furniture(run.id, ["http://127.0.0.1/a"])
         ledger.save_furniture(run.id, [])
         assert ledger.furniture(run.id) == {"http://127.0.0.1/a", "http://127.0.0.1/b"}
