@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from crawler.reading.menu_tree import MAX_NAME, Box, tidy
+from crawler.reading.menu_tree import MAX_NAME, Box, alike, tidy
 
 MORE = re.compile(
     r"(?:查看|点击|阅读|进入|了解|浏览)?(?:更多|全部|所有|详细|详情)(?:信息|内容|栏目|列表)?|more|进入栏目|more信息|\W*",
@@ -45,6 +45,7 @@ _TITLED = re.compile(
     r"(?:^|[-_\s])(?:tit|tit\d|title|titles?\d|hd|head|header|heading|bt|biaoti|name|caption|label|parent|first|one|yiji)"
     r"(?:$|[-_\s\d])"
 )
+_NEVER = frozenset({"br", "hr", "img", "i", "select", "map"})
 _NESTED = re.compile(r"sub|child|drop|second|erji|er-ji|sec|two|level-?2|popup|hover|down")
 _NO_HEAD = re.compile(
     r"(?:^|[-_\s])(?:logo|banner|search|weather|date|clock|time|more|pager|crumbs?|toolbar)(?:$|[-_\s])"
@@ -52,6 +53,12 @@ _NO_HEAD = re.compile(
 _SITE_NAME = re.compile(
     r".{2,}(?:政府|网站|门户网|信息网|政务网|政府网|官网)$|^(?:当前|您的|您现在|你现在|今天是|欢迎)"
 )
+# A header's own clock: stuck to the unit's name it is cut off, at the front it is no name at all.
+_CLOCK = re.compile(
+    r"[\s(（\[]*(?:20\d\d\s?[-./年]\s?\d{1,2}\s?[-./月]\s?\d{1,2}日?|\d{1,2}月\d{1,2}日|"
+    r"(?:星期|周|礼拜)[一二三四五六日天]|\d{1,2}:\d\d(?::\d\d)?)[)）\]\s]*$"
+)
+_TODAY = re.compile(r"20\d\d\s?[-./年]\s?\d{1,2}\s?[-./月]\s?\d{1,2}")
 _WORD = re.compile(r"[\u3400-\u9fffA-Za-z]{2}")
 _HEAD_LENGTH = 26
 _DEEPEST = 6
@@ -60,6 +67,11 @@ _DEEPEST = 6
 def is_home(name: str) -> bool:
     """True for the names menus give the home page."""
     return name.lower() in _HOME
+
+
+def names_site(name: str) -> bool:
+    """True for what names a portal or speaks to its visitor, and is no column's name."""
+    return bool(_SITE_NAME.search(name))
 
 
 class Heads:
@@ -141,7 +153,7 @@ class Heads:
             if isinstance(kid, str):
                 text = _head_text(kid)
                 return (text, None) if text else ("", None)
-            if kid.tag in ("br", "hr", "img", "i") or not (kid.links or kid.text(4)):
+            if kid.tag in _NEVER or not (kid.links or kid.text(4)):
                 continue
             if kid.tag == box.tag and kid.tag in _LISTS | {"table"}:
                 continue
@@ -158,10 +170,13 @@ class Heads:
             return nothing
         if len(named) > 1 or _strip_of(kid, box) or (kid.tag == box.tag == "tr" and kid.links):
             return nothing
+        if kid.links and alike(kid, box):
+            # One branch of a menu after another, not a head and what it heads.
+            return nothing
         lone = box.tag not in _LISTS and box.links < 2
         if lone and not (kid.url and _NESTED.search(box.mark)) and kid.tag not in ("dt", "th"):
             return nothing
-        text = self._names.get(id(named[0]), "") if named else _plain(kid)
+        text = self._names.get(id(named[0]), "") if named else _clockless(_plain(kid))
         if named and len(_plain(kid)) > len(text) + _HEAD_LENGTH:
             return nothing
         return (text, kid) if _head_text(text) else nothing
@@ -272,12 +287,22 @@ def _plain(box: Box) -> str:
     return tidy(text)
 
 
+def _clockless(text: str) -> str:
+    """`text` without the day, weekday and hour that stand behind a name."""
+    name = text
+    while (shorter := _CLOCK.sub("", name)) != name:
+        name = shorter
+    return tidy(name) or text
+
+
 def _head_text(text: str) -> str:
     """`text` tidied if it can be a head's, else an empty string."""
     name = tidy(text)
     if not 2 <= len(name) <= min(_HEAD_LENGTH, MAX_NAME) or not _WORD.search(name):
         return ""
-    return "" if is_home(name) or _SITE_NAME.search(name) or MORE.fullmatch(name) else name
+    if _TODAY.match(name):
+        return ""
+    return "" if is_home(name) or names_site(name) or MORE.fullmatch(name) else name
 
 
 def _kids_before(parent: Box, box: Box) -> Sequence[Box | str]:

@@ -23,15 +23,27 @@ _UNREAD = frozenset(
         "template",
         "head",
         "title",
-        "select",
         "textarea",
         "svg",
         "iframe",
     }
 )
-_OPENS = re.compile(r"(?:location(?:\.href)?\s*=|window\.open\()\s*['\"]([^'\"\s]{1,500})['\"]")
+_OPENS = re.compile(
+    r"(?:location(?:\.href)?\s*=|location\.(?:assign|replace)\(|\bopen\()\s*['\"]([^'\"\s]{1,500})['\"]"
+)
+# A portal's own function is believed only where its first argument can be nothing but an address.
+_CALLS = re.compile(
+    r"\b(?:go|open|jump|turn|link|to)\w{0,20}\(\s*['\"]((?:https?:/)?/[^'\"\s]{1,500})['\"]", re.I
+)
+_KEPT_ASIDE = ("data-href", "data-url", "data-link")
+_ADDRESS = re.compile(r"^(?:https?:/)?/|/|\.(?:s?html?|jsp|php|aspx?|action|do)(?:$|\?)", re.I)
 _CUT = re.compile(r"(?:\.{2,}|…+)$")
-_EDGES = " \t\n·•●◆■▪★>＞»›→|丨-—_+:：[]【】"
+# Ornaments, and the private letters icon fonts draw their arrows with.
+_EDGE_CLASS = (
+    r"[\s·•‧・∙●○◎◆◇◈■□▪▫★☆※▾▼▽▿▸▹►▶▷▻▴▲△▵◂◄◀◁∨﹀︾⌄˅❯❖✦☞>＞»«›‹→↓|｜丨│┃+＋:：\[\]【】_\-—–"
+    r"\ue000-\uf8ff]+"
+)
+_EDGES = re.compile(f"^{_EDGE_CLASS}|{_EDGE_CLASS}$")
 _COUNT = re.compile(r"[(（]\d{1,6}[)）]$")
 _TEMPLATE = re.compile(r"\{\{|\$\{|<%")
 _INDEX = re.compile(r"/(?:index|default)\.(?:s?html?|jsp|aspx?|php)$", re.I)
@@ -141,10 +153,10 @@ _PARTING = frozenset(
 def read_tree(doc: Document) -> tuple[Box, list[Box]]:
     """The page's tree and, in document order, all its anchors that lead somewhere."""
     root = Box("body", "", None)
-    anchors: list[Box] = []
     order: list[Box] = [root]
     start = doc.tree.root
     stack: list[tuple[LexborNode, Box]] = [(start, root)] if start is not None else []
+    clicks: dict[int, str] = {}
     while stack and len(order) < MAX_BOXES:
         node, parent = stack.pop()
         tag = node.tag or ""
@@ -157,19 +169,24 @@ def read_tree(doc: Document) -> tuple[Box, list[Box]]:
         # A page nested for miles is taken as flat from some depth on.
         merged = tag in ("html", "body") or (parent.depth >= _DEEPEST and tag != "a")
         box = parent if merged else _box(node, tag, parent, doc)
+        if tag == "option" and not box.url:
+            continue
         if box is not parent:
             box.place = len(parent.kids)
             parent.kids.append(box)
             order.append(box)
-            if box.url:
-                anchors.append(box)
+            if not box.url and (onclick := node.attributes.get("onclick")):
+                clicks[id(box)] = _opened(onclick, doc) or _kept_aside(node.attributes, doc)
         # Anchors hold texts, never anchors; what a broken page nests in one still counts as text.
         stack.extend((kid, box) for kid in reversed(list(node.iter(include_text=True))))
     for box in reversed(order):
+        # What opens a page when clicked is a link, unless there is a plain one in it.
+        if not box.links and (opened := clicks.get(id(box))):
+            box.url = opened
         box.links += bool(box.url)
         if box.parent is not None:
             box.parent.links += box.links
-    return root, anchors
+    return root, [box for box in order if box.url]
 
 
 def _box(node: LexborNode, tag: str, parent: Box, doc: Document) -> Box:
@@ -178,6 +195,11 @@ def _box(node: LexborNode, tag: str, parent: Box, doc: Document) -> Box:
     if tag == "a":
         box.title = squeeze(attrs.get("title") or "")[: MAX_NAME * 2]
         box.url = _leads_to(attrs, doc)
+    elif tag == "area":
+        box.title = squeeze(attrs.get("title") or attrs.get("alt") or "")[: MAX_NAME * 2]
+        box.url = _leads_to(attrs, doc)
+    elif tag == "option":
+        box.url = _chosen(attrs, doc)
     elif tag == "img":
         box.alt = squeeze(attrs.get("alt") or attrs.get("title") or "")[: MAX_NAME * 2]
     return box
@@ -185,11 +207,33 @@ def _box(node: LexborNode, tag: str, parent: Box, doc: Document) -> Box:
 
 def _leads_to(attrs: dict[str, str | None], doc: Document) -> str:
     href = attrs.get("href") or ""
+    if _TEMPLATE.search(href):
+        return ""
     found = doc.absolute(href)
     if found is None:
-        opens = _OPENS.search(href) or _OPENS.search(attrs.get("onclick") or "")
-        found = doc.absolute(opens[1]) if opens else None
+        onclick = attrs.get("onclick") or ""
+        found = _opened(href, doc) or _opened(onclick, doc) or _kept_aside(attrs, doc)
     return found or ""
+
+
+def _opened(script: str, doc: Document) -> str:
+    """The address a script opens, or an empty string."""
+    opens = _OPENS.search(script) or _CALLS.search(script)
+    return (doc.absolute(opens[1]) or "") if opens and not _TEMPLATE.search(opens[1]) else ""
+
+
+def _kept_aside(attrs: dict[str, str | None], doc: Document) -> str:
+    """The address an element keeps for a script to open."""
+    values = (attrs.get(name) or "" for name in _KEPT_ASIDE)
+    value = next((v for v in values if _ADDRESS.search(v) and not _TEMPLATE.search(v)), "")
+    return doc.absolute(value) or ""
+
+
+def _chosen(attrs: dict[str, str | None], doc: Document) -> str:
+    """The page of this host an option leads to; boxes that lead to other hosts list friends."""
+    value = (attrs.get("value") or "").strip()
+    found = doc.absolute(value) if _ADDRESS.search(value) else None
+    return found if found and same_page(found)[0] == same_page(doc.url)[0] else ""
 
 
 def name_of(anchor: Box) -> str:
@@ -203,12 +247,20 @@ def name_of(anchor: Box) -> str:
     return text if len(text) <= MAX_NAME else ""
 
 
+def alike(one: Box, other: Box) -> bool:
+    """True for two branches of one menu: the same tag, and the same class but for the current."""
+    if one.tag != other.tag:
+        return False
+    marks = one.mark.split()[:1], other.mark.split()[:1]
+    return one.tag in ("li", "dd") or (marks[0] == marks[1] != [] and marks[0] != ["clearfix"])
+
+
 def tidy(text: str) -> str:
     """`text` as a name: without the ornaments and counts that menus put around it."""
     if _TEMPLATE.search(text):
         return ""
-    trimmed = _COUNT.sub("", clean_text(text).strip(_EDGES))
-    return trimmed.strip(_EDGES)
+    trimmed = _COUNT.sub("", _EDGES.sub("", clean_text(text)))
+    return _EDGES.sub("", trimmed)
 
 
 def same_page(url: str) -> tuple[str, str, str]:

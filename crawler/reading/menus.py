@@ -9,8 +9,9 @@ from statistics import median
 
 from crawler.reading.document import Document
 from crawler.reading.matching import Match, match_columns
+from crawler.reading.menu_crumbs import find_crumbs
 from crawler.reading.menu_heads import MORE, Heads, is_home
-from crawler.reading.menu_tree import Box, name_of, read_tree, same_page, tidy
+from crawler.reading.menu_tree import Box, alike, name_of, read_tree, same_page
 from ledger.naming import fold_name
 from ledger.site import ColumnPath
 
@@ -32,15 +33,13 @@ _MENU = re.compile(r"nav|menu|tree|mulu|sidebar|subnav|lanmu|leftlist|catalog|ch
 _TOP = re.compile(
     r"(?:^|[-_\s])(?:header|head|top-?nav|main-?nav|navbar|top-?menu|main-?menu)(?:$|[-_\s\d])"
 )
-_CRUMB = re.compile(
-    r"(?:^|[-_\s])(?:bread|breadcrumbs?|crumbs?|cur-?pos|position|location|weizhi|dqwz|wz|site-?path|path|mbx|mianbaoxie)"
-    r"(?:$|[-_\s\d])"
-)
-_CRUMB_LEAD = re.compile(
-    r"^\W*(?:您|你)?(?:现|所)?(?:在|当前|目前|现在|所在)*的?(?:所在)?(?:位置|路径)是?\W"
-)
-_CRUMB_MARK = re.compile(r"[>＞»›→/／|\\]|->|--")
-_CRUMB_LINKS = 9
+_WORDS = re.compile(r"[\w{]")
+# Addresses of twins in other scripts and tongues, and names under which they are columns after all.
+_TWIN = re.compile(r"//(?:big5|en|english)\.|/(?:gate/)?(?:big5|english|en|fanti)/", re.I)
+_TWIN_NAME = re.compile(r"[英外双]文|english|繁|big5|版$", re.I)
+_INDEX_NAME = re.compile(r"^(?:(?:index|default|list|common_list)[\w-]*\.\w+)?$", re.I)
+# What a unit's own site adds to the unit's name.
+_UNIT_TAIL = re.compile(r"(?:政务|门户|信息|官方|政府)?(?:网站|网|首页|主页|官网|子站)$")
 _CURRENT = frozenset({"li", "span", "b", "strong", "dd", "em"})
 
 
@@ -58,48 +57,63 @@ class MenuLink:
     how: str
 
 
-def menu_links(doc: Document, under: ColumnPath = ()) -> list[MenuLink]:
+def menu_links(
+    doc: Document, under: ColumnPath = (), homes: frozenset[str] = frozenset()
+) -> list[MenuLink]:
     """The links of a page that may lead to columns, entries of lists left out.
 
     `under` is the path of the column whose page this is: what stands in its own menus and blocks
-    counts as below it, what stands in the portal's main menu does not.
+    counts as below it, what stands in the portal's main menu does not. `homes` are the addresses of
+    the portal's home page as far as they are known: a menu that leads to another one, above the
+    page, is a unit's own and stands below its column.
     """
     root, anchors = read_tree(doc)
-    page = _Page(doc, under, root, anchors[:_MAX_LINKS])
+    page = _Page(doc, under, root, anchors[:_MAX_LINKS], homes)
     return page.links()
 
 
 class _Page:
     """One page while its links are told apart."""
 
-    def __init__(self, doc: Document, under: ColumnPath, root: Box, anchors: list[Box]) -> None:
+    def __init__(
+        self,
+        doc: Document,
+        under: ColumnPath,
+        root: Box,
+        anchors: list[Box],
+        homes: frozenset[str],
+    ) -> None:
         self.source = doc.url
+        self.twin = bool(_TWIN.search(doc.url))
+        self.homes = {same_page(url) for url in homes}
         self.under = under
         self.root = root
         self.anchors = anchors
         self.names = {id(a): name_of(a) for a in anchors}
-        self.crumbs = self._crumbs()
-        inside = {id(a) for crumb in self.crumbs for a in crumb.anchors()}
+        self.crumbs = find_crumbs(root, anchors, self.names, doc.url)
+        inside = {
+            id(a)
+            for crumb in self.crumbs
+            for a in crumb.box.anchors()
+            if id(a) not in crumb.swallowed
+        }
         self.rest = [a for a in anchors if id(a) not in inside]
-        self.heads = Heads(self.names, {id(crumb) for crumb in self.crumbs})
+        self.heads = Heads(self.names, {id(crumb.box) for crumb in self.crumbs})
         here = same_page(doc.url)
         self.selves = {id(a) for a in self.rest if under and same_page(a.url) == here}
         self._entries: dict[int, bool] = {}
         self._asides: dict[int, bool] = {}
         self._mains: dict[int, bool] = {}
+        self._own: set[int] = set()
         self.main = self._main_menus()
-        self.around_self = {
-            id(b)
-            for a in self.rest
-            if id(a) in self.selves and not self._in_main(a)
-            for b in a.above()
-        }
+        self.beside = self._boxes_around_self()
 
     def links(self) -> list[MenuLink]:
         found: dict[tuple[tuple[str, ...], str], MenuLink] = {}
         for crumb in self.crumbs:
-            for step in self._crumb_links(crumb):
-                found.setdefault((step.names, step.url), step)
+            for names, url in crumb.steps:
+                step = MenuLink(names, url, self.source, "breadcrumb")
+                found.setdefault((names, url), step)
         for anchor in self.rest:
             link = self._link(anchor)
             if link is not None:
@@ -110,6 +124,10 @@ class _Page:
         if _inherited(anchor, self._asides, self._is_aside):
             return None
         name = self.names[id(anchor)]
+        if not self.twin and _TWIN.search(anchor.url) and not _TWIN_NAME.search(name):
+            return None
+        if not name and _is_item(anchor):
+            return None
         if not name or MORE.fullmatch(name):
             names = self.heads.block_trail(anchor)
             how = "channel"
@@ -141,7 +159,7 @@ class _Page:
             row, group = group, group.parent
         if _DATE.search(_without(row, anchor)):
             return True
-        if group is None:
+        if group is None or _keeps_rest(anchor, group):
             return False
         if group.links == 2 and _DATE.search(_after(group, anchor)):
             return True
@@ -158,7 +176,7 @@ class _Page:
         dated = sum(bool(row.links <= 2 and _DATE.search(row.text(200))) for row in rows)
         if 2 * dated >= len(rows):
             return True
-        if any(_MENU.search(box.mark) or box.tag == "nav" for box in (group, *group.above())):
+        if _in_menu(group):
             return False
         lengths = [len(a.text(80)) for a in group.anchors()]
         return median(lengths) > _ITEM_LENGTH
@@ -169,82 +187,90 @@ class _Page:
             return tuple(names)
         if id(anchor) in self.selves:
             return self.under
-        sibling = self._beside_self(anchor)
-        base = self.under[:-1] if sibling else self.under
+        base = self.under[: len(self.under) - self._levels_up(anchor)]
         own = [fold_name(name) for name in base]
         for index, name in enumerate(names[:-1]):
-            folded = fold_name(name)
+            folded = _known_unit(fold_name(name), own)
             if folded in own:
                 place = len(own) - 1 - own[::-1].index(folded)
-                return (*base[:place], *names[index:])
+                return (*base[: place + 1], *names[index + 1 :])
         return (*base, *names)
 
-    def _beside_self(self, anchor: Box) -> bool:
-        """True where the menu the anchor stands in also lists the page itself."""
-        current = fold_name(self.under[-1])
-        for box in anchor.above():
-            if box.links < 2 and not _holds_name(box, current):
+    def _boxes_around_self(self) -> dict[int, tuple[Box, int]]:
+        """The boxes around the page's link to itself: the branch with it, and its depth there."""
+        found: dict[int, tuple[Box, int]] = {}
+        for anchor in self.rest:
+            name = self.names[id(anchor)]
+            if id(anchor) not in self.selves or self._in_main(anchor):
                 continue
-            return id(box) in self.around_self or _holds_name(box, current)
-        return False
+            if is_home(name) or name.endswith(("首页", "主页")):
+                # A unit's own home page, above what stands beside it.
+                continue
+            names = [*self.heads.trail(anchor), name]
+            pairs = zip(reversed(names), reversed(self.under), strict=False)
+            same = [fold_name(shown) == fold_name(own) for shown, own in pairs]
+            depth = max(1, same.index(False) if False in same else len(same))
+            branch = anchor
+            for box in anchor.above():
+                found.setdefault(id(box), (branch, depth))
+                branch = box
+        return found
+
+    def _levels_up(self, anchor: Box) -> int:
+        """How far above the page's children its menu begins: 0 where it lists nothing else."""
+        current = fold_name(self.under[-1])
+        branch, nearest = anchor, True
+        for box in anchor.above():
+            named = _holds_name(box, current)
+            if box.links >= 2 or named:
+                if id(box) in self.beside:
+                    own, depth = self.beside[id(box)]
+                    return depth if nearest or (alike(own, branch) and _in_menu(box)) else 0
+                if nearest and named:
+                    return 1
+                nearest = False
+            branch = box
+        return 0
 
     def _main_menus(self) -> set[int]:
         """The portal's own menu: what lists 首页 beside other names, and page headers."""
         found: set[int] = set()
+        around_crumbs = {id(up) for crumb in self.crumbs for up in crumb.box.above()}
         for anchor in self.rest:
             if not is_home(self.names[id(anchor)]):
                 continue
+            menu: Box | None = None
             for box in anchor.above():
-                if box.links >= 4:
-                    if box is not self.root:
-                        found.add(id(box))
+                if box is self.root or id(box) in around_crumbs:
                     break
+                menu = box if box.links > 1 else menu
+                if box.links >= 4:
+                    break
+            if menu is None:
+                continue
+            if self._leads_to_unit(anchor):
+                self._own.update((id(menu), *map(id, menu.above())))
+            else:
+                found.add(id(menu))
         return found
+
+    def _leads_to_unit(self, home: Box) -> bool:
+        """True where a 首页 leads to the home page of the unit whose page this is."""
+        if not self.under or not self.homes:
+            return False
+        target, here = same_page(home.url), same_page(self.source)
+        if target in self.homes or target[0] != here[0]:
+            return False
+        elsewhere = here[0] not in {host for host, _, _ in self.homes}
+        return elsewhere or (target[1] != "" and f"{here[1]}/".startswith(f"{target[1]}/"))
 
     def _in_main(self, anchor: Box) -> bool:
         return _inherited(anchor, self._mains, self._is_main)
 
     def _is_main(self, box: Box) -> bool:
-        return id(box) in self.main or box.tag == "header" or bool(_TOP.search(box.mark))
-
-    def _crumbs(self) -> list[Box]:
-        found: dict[int, Box] = {}
-        for anchor in self.anchors:
-            for box in anchor.above():
-                if box.links > _CRUMB_LINKS or box is self.root:
-                    break
-                if self._is_crumb(box):
-                    found[id(box)] = box
-                    break
-        return [b for b in found.values() if not any(id(up) in found for up in b.above())]
-
-    def _is_crumb(self, box: Box) -> bool:
-        text = box.text(60)
-        if _CRUMB_LEAD.match(text):
-            return True
-        first = next(box.anchors(), None)
-        if first is None or not is_home(self.names[id(first)]):
+        if id(box) in self._own:
             return False
-        if _CRUMB.search(box.mark):
-            return True
-        return box.links > 1 and bool(re.match(r"\W*\w{2,6}\s*(?:[>＞»›→]|->|--)", text))
-
-    def _crumb_links(self, crumb: Box) -> list[MenuLink]:
-        trail: list[str] = []
-        links: list[MenuLink] = []
-        skipped: set[int] = set()
-        for kid in crumb.walk():
-            if isinstance(kid, str):
-                continue
-            if kid.url:
-                skipped.update(id(inner) for inner in kid.walk() if isinstance(inner, Box))
-                name = self.names.get(id(kid), "")
-                if name and not is_home(name):
-                    trail.append(name)
-                    links.append(MenuLink(tuple(trail), kid.url, self.source, "breadcrumb"))
-            elif id(kid) not in skipped and not kid.links and kid.tag != "a":
-                trail += _crumb_names(kid.text())
-        return links
+        return id(box) in self.main or box.tag == "header" or bool(_TOP.search(box.mark))
 
 
 def _inherited(anchor: Box, known: dict[int, bool], test: Callable[[Box], bool]) -> bool:
@@ -262,12 +288,47 @@ def _inherited(anchor: Box, known: dict[int, bool], test: Callable[[Box], bool])
     return holds
 
 
-def _crumb_names(text: str) -> list[str]:
-    """The names of unlinked steps of a breadcrumb."""
-    if _CRUMB_LEAD.match(text + " "):
-        return []
-    names = (tidy(part) for part in _CRUMB_MARK.split(text))
-    return [name for name in names if len(name) > 1 and not is_home(name)]
+def _is_item(nameless: Box) -> bool:
+    """True where an anchor without a name is no 更多: it has words, or is a picture in a list."""
+    if _WORDS.search(nameless.text(80) + nameless.title):
+        return True
+    inner = [kid for kid in nameless.walk() if isinstance(kid, Box)]
+    if any(_WORDS.search(kid.alt) for kid in inner):
+        return True
+    around = [up.tag for up, _ in zip(nameless.above(), range(2), strict=False)]
+    return "li" in around and any(kid.tag == "img" for kid in inner)
+
+
+def _in_menu(box: Box) -> bool:
+    return any(_MENU.search(up.mark) or up.tag == "nav" for up in (box, *box.above()))
+
+
+def _keeps_rest(anchor: Box, group: Box) -> bool:
+    """True for the heading of a block whose items lie in the folder the heading leads to."""
+    host, path, query = same_page(anchor.url)
+    folder, _, file = path.rpartition("/")
+    if not anchor.url.partition("?")[0].endswith("/") and not _INDEX_NAME.match(file):
+        return False
+    home = folder if _INDEX_NAME.match(file) else path
+    if query or not home or group.links > 60:
+        return False
+    rest = list(group.anchors())
+    if rest[0] is not anchor:
+        return False
+    inside = 0
+    for other in rest[1:]:
+        there = same_page(other.url)
+        inside += there[0] == host and there[1].startswith(f"{home}/") and there[1] != path
+    return inside >= 2 and 2 * inside >= len(rest) - 1
+
+
+def _known_unit(folded: str, own: Sequence[str]) -> str:
+    """The unit among the page's own names that a heading means, or the heading itself."""
+    bare = _UNIT_TAIL.sub("", folded)
+    for name in reversed(own):
+        if len(name) >= 3 and bare.endswith(name) and len(bare) - len(name) <= 8:
+            return name
+    return folded
 
 
 def _holds_name(box: Box, folded: str) -> bool:
