@@ -29,6 +29,7 @@ from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from ledger import clock
 from ledger.errors import LedgerError, explained
+from ledger.problems import reason
 from ledger.schema import REVISIONS, VERSION_TABLE, Moment, metadata
 
 _BUSY_SECONDS = 30
@@ -157,7 +158,7 @@ def _check_path(path: Path, label: str) -> None:
             raise LedgerError(f"台账 {label} 的上级 {folder} 不是目录。请核对 --ledger 的路径。")
     except OSError as error:
         raise LedgerError(
-            f"无法访问台账 {label}：{error.strerror}。请检查路径和目录权限。"
+            f"无法访问台账 {label}：{reason(error)}。请检查路径和目录权限。"
         ) from error
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import errno
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -84,3 +85,20 @@ def nearest(value: str, valid: Iterable[str]) -> str:
     """The valid value closest to `value`, or an empty string."""
     found = difflib.get_close_matches(value[:200], list(valid), n=1, cutoff=0.45)
     return found[0] if found else ""
+
+
+_REASONS = {
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.ENOENT: "不存在",
+    errno.ENOTDIR: "上一级不是文件夹",
+    errno.EISDIR: "是文件夹",
+    errno.EIO: "磁盘出错",
+    errno.ELOOP: "链接绕成了圈",
+    errno.ENAMETOOLONG: "路径太长",
+}
+
+
+def reason(error: OSError) -> str:
+    """Why the system refused, in Chinese where it is a usual reason."""
+    return _REASONS.get(error.errno or 0) or error.strerror or type(error).__name__

@@ -14,7 +14,7 @@ from ledger.addresses import host_of
 from ledger.columns import SheetReader
 from ledger.config import FILE, SiteFile, read_site_file
 from ledger.header import PATH, Header, find_header, level_title
-from ledger.problems import ERROR, WARNING, Log, Problem, RosterError, nearest
+from ledger.problems import ERROR, WARNING, Log, Problem, RosterError, nearest, reason
 from ledger.sheet import Grid, read_grids, unwanted
 from ledger.site import Column, Site
 
@@ -62,13 +62,28 @@ def find_sites(path: Path) -> list[Path]:
             if not child.name.startswith(".") and (child / FILE).is_file()
         )  # fmt: skip
     except OSError as error:
-        raise RosterError(f"文件夹 {path} 无法读取（{error.strerror}）；请检查权限") from error
+        raise RosterError(
+            f"文件夹 {error.filename or path} 无法读取（{reason(error)}）；请检查权限"
+        ) from error
     if not found:
         raise RosterError(
             f"文件夹 {path} 里没有站点：其中没有 {FILE}，下一层文件夹里也没有；"
-            "可用 xuncha init 新建站点"
+            "怎样建立站点见 README.zh-CN.md“二、建立站点”"
         )
+    _refuse_namesakes(found)
     return found
+
+
+def _refuse_namesakes(folders: Sequence[Path]) -> None:
+    """A site's key is its folder's name; links can make two of one folder name meet."""
+    seen: dict[str, Path] = {}
+    for folder in folders:
+        other = seen.setdefault(folder.resolve().name, folder)
+        if other is not folder:
+            raise RosterError(
+                f"{other} 和 {folder} 是同名的站点 {folder.resolve().name}，在台账里会混在一起；"
+                "请把其中一个文件夹改名"
+            )
 
 
 def read_roster(folder: Path) -> Roster:
@@ -124,6 +139,12 @@ def _choose_sheet(folder: Path, named: str, log: Log) -> Path | None:
         if path.is_file():
             return path
         present = _present(folder)
+        if path.is_dir():
+            log.error(
+                f"columns 指定的 {named} 是文件夹，不是表格；请写表格的文件名",
+                None, "columns", named, present[0] if present else "",
+            )  # fmt: skip
+            return None
         log.error(
             f"columns 指定的栏目表 {named} 不存在；请检查文件名",
             None, "columns", named, nearest(named, present) or (present[0] if present else ""),
@@ -148,8 +169,8 @@ def _choose_sheet(folder: Path, named: str, log: Log) -> Path | None:
 
 
 def _present(folder: Path) -> list[str]:
-    names = (child.name for child in folder.iterdir() if child.suffix.lower() in _SHEETS)
-    return sorted(name for name in names if not name.startswith(("~$", ".")))
+    files = (child for child in folder.iterdir() if child.suffix.lower() in _SHEETS)
+    return sorted(f.name for f in files if f.is_file() and not f.name.startswith(("~$", ".")))
 
 
 def _read_columns(

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ledger.problems import RosterError
+from ledger.problems import RosterError, reason
 
 MAX_FILE = 20 * 1024 * 1024
 MAX_ROWS = 20_000
@@ -102,7 +102,7 @@ def _bytes(path: Path) -> bytes:
         ) from error
     except OSError as error:
         raise RosterError(
-            f"文件无法读取（{error.strerror}）；请检查权限，或先在其他程序中关闭它"
+            f"文件无法读取（{reason(error)}）；请检查权限，或先在其他程序中关闭它"
         ) from error
 
 

@@ -11,6 +11,7 @@ from ledger.site import CrawlPolicy, FreshnessPolicy
 from ledger.words import Frequency
 
 SHEET = "一级栏目,责任单位,发布形式\n甲栏目,区政府办,按月更新\n"
+CONTACT = '[crawl]\ncontact = "a@b.cn"\n'
 HEAD = 'name = "某区"\nhome = "http://www.mou.gov.cn/"\n'
 Toml = Callable[[str | bytes], Roster]
 
@@ -36,7 +37,7 @@ def only(problems: tuple[Problem, ...]) -> Problem:
 
 def test_the_least_that_must_stand_there(toml: Toml):
     roster = toml(HEAD)
-    assert roster.problems == ()
+    assert only(roster.problems).field == "crawl.contact"
     assert roster.site is not None
     assert (roster.site.key, roster.site.name, roster.site.lane) == (
         "site",
@@ -45,6 +46,30 @@ def test_the_least_that_must_stand_there(toml: Toml):
     )
     assert (roster.site.crawl, roster.site.freshness) == (CrawlPolicy(), FreshnessPolicy())
     assert roster.site.sheet == "columns.csv"
+
+
+@pytest.mark.parametrize(
+    ("crawl", "row"), [("", None), ("[crawl]\ndelay = 2\n", 3), ('[crawl]\ncontact = ""\n', 3)]
+)
+def test_an_inspection_nobody_can_answer_is_a_warning(toml: Toml, crawl: str, row: int | None):
+    roster = toml(HEAD + crawl)
+    assert roster.errors == ()
+    warning = only(roster.warnings)
+    assert (warning.file, warning.row, warning.field) == ("site.toml", row, "crawl.contact")
+    assert 'contact = "' in warning.message
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        HEAD + CONTACT,
+        HEAD + '[crawl]\nuser_agent = "Mozilla/5.0 (xuncha@mou.gov.cn)"\n',
+        HEAD + '[crawl]\ncontact = "a@b.cn"\ndelay = "fast"\n',
+        'name = "某区"\nhome = "http://127.0.0.1:8000/"\n',
+    ],
+)
+def test_no_warning_where_somebody_is_named_or_nobody_asks(toml: Toml, content: str):
+    assert toml(content).warnings == ()
 
 
 def test_everything_that_may_stand_there(toml: Toml):
@@ -187,7 +212,7 @@ def test_broken_toml(toml: Toml, content: str, row: int, said: str):
 
 
 def test_encodings_are_said(toml: Toml):
-    warned = toml(b"\xef\xbb\xbf" + HEAD.encode())
+    warned = toml(b"\xef\xbb\xbf" + (HEAD + CONTACT).encode())
     assert warned.site is not None
     assert "BOM" in only(warned.problems).message
     error = only(toml(HEAD.encode("gbk")).errors)
@@ -198,11 +223,11 @@ def test_encodings_are_said(toml: Toml):
 
 @pytest.mark.parametrize("code", ["6502050001", "bm01000001", "N000000672"])
 def test_usual_id_codes(toml: Toml, code: str):
-    assert toml(HEAD + f'id_code = "{code}"\n').problems == ()
+    assert toml(HEAD + f'id_code = "{code}"\n' + CONTACT).problems == ()
 
 
 def test_an_unusual_id_code_is_a_warning(toml: Toml):
-    roster = toml(HEAD + 'id_code = "12345"\n')
+    roster = toml(HEAD + 'id_code = "12345"\n' + CONTACT)
     assert roster.errors == ()
     assert only(roster.warnings).field == "id_code"
 
@@ -242,3 +267,26 @@ def test_what_holds_no_site_is_said(tmp_path: Path, name: str, said: str):
     (tmp_path / "file").write_text("", "utf-8")
     with pytest.raises(RosterError, match=said):
         find_sites(tmp_path / name)
+
+
+def test_two_folders_that_are_one_site_by_name(tmp_path: Path):
+    for parent in ("x", "y"):
+        (tmp_path / parent / "same").mkdir(parents=True)
+        (tmp_path / parent / "same" / "site.toml").write_text(HEAD, "utf-8")
+        (tmp_path / "all").mkdir(exist_ok=True)
+        (tmp_path / "all" / parent).symlink_to(tmp_path / parent / "same")
+    with pytest.raises(RosterError, match=r"x 和 .*y 是同名的站点 same"):
+        find_sites(tmp_path / "all")
+
+
+def test_a_sheet_that_is_a_folder(tmp_path: Path):
+    (tmp_path / "site.toml").write_text('columns = "columns.csv"\n' + HEAD, "utf-8")
+    (tmp_path / "columns.csv").mkdir()
+    error = only(read_roster(tmp_path).errors)
+    assert "columns.csv 是文件夹" in error.message
+    assert error.nearest == ""
+
+
+def test_how_to_make_a_site_is_said(tmp_path: Path):
+    with pytest.raises(RosterError, match=r"README\.zh-CN\.md"):
+        find_sites(tmp_path)

@@ -18,7 +18,9 @@ def roster(tmp_path: Path) -> Roster:
     folder.mkdir()
     shutil.copy(SHEET, folder / "columns.csv")
     (folder / "site.toml").write_text(
-        'name = "乌尔禾区人民政府网"\nhome = "https://www.weh.gov.cn/"\n', "utf-8"
+        'name = "乌尔禾区人民政府网"\nhome = "https://www.weh.gov.cn/"\n'
+        '[crawl]\ncontact = "a@b.cn"\n',
+        "utf-8",
     )
     return read_roster(folder)
 

@@ -17,6 +17,7 @@ from ledger.site import ColumnPath
 from ledger.words import Frequency
 
 LEVELS = ["一级栏目", "二级栏目", "三级栏目", "四级栏目", "五级栏目"]
+SITE = 'name = "某区"\nhome = "http://www.mou.gov.cn/"\n[crawl]\ncontact = "a@b.cn"\n'
 HEAD = [*LEVELS, "责任单位", "发布形式", "网址"]
 OWING = [f for f in Frequency if f not in (Frequency.UNSPECIFIED, Frequency.JUMP)]
 
@@ -70,7 +71,7 @@ def _padded(path: ColumnPath) -> list[str]:
 
 
 def _check(folder: Path, entries: Sequence[Entry]) -> None:
-    (folder / "site.toml").write_text('name = "某区"\nhome = "http://www.mou.gov.cn/"\n', "utf-8")
+    (folder / "site.toml").write_text(SITE, "utf-8")
     roster = read_roster(folder)
     assert roster.errors == ()
     assert roster.site is not None

@@ -12,6 +12,7 @@ from ledger.problems import Problem
 from ledger.roster import Roster, read_roster
 from ledger.words import Frequency
 
+SITE = 'name = "某区"\nhome = "http://www.mou.gov.cn/"\n[crawl]\ncontact = "a@b.cn"\n'
 HEAD = "一级栏目,二级栏目,三级栏目,责任单位,发布形式,网址,备注\n"
 HEADS = HEAD.strip().split(",")
 Csv = Callable[[str | bytes], Roster]
@@ -22,7 +23,7 @@ Xlsx = Callable[[Callable[[Worksheet], None]], Roster]
 def folder(tmp_path: Path) -> Path:
     home = tmp_path / "site"
     home.mkdir()
-    (home / "site.toml").write_text('name = "某区"\nhome = "http://www.mou.gov.cn/"\n', "utf-8")
+    (home / "site.toml").write_text(SITE, "utf-8")
     return home
 
 
