@@ -11,7 +11,9 @@ from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
 from crawler.reading.document import Document
+from crawler.reading.listing_blocks import DateCounts, find_blocks
 from crawler.reading.listing_links import find_links
+from crawler.reading.listing_regions import score_blocks
 from crawler.reading.listing_tree import outline_of
 
 T = TypeVar("T")
@@ -20,7 +22,9 @@ SAMPLE = 6
 """Columns looked at before the walk; their answers are kept, so nothing is asked twice."""
 _ENOUGH = 4
 """Fewer pages than this cannot tell a portal's furniture from a list shown twice."""
+_LEAST = 3
 _SHARE = 0.5
+_RETURNING = 0.2
 
 
 def sample(candidates: Sequence[T]) -> list[T]:
@@ -31,17 +35,48 @@ def sample(candidates: Sequence[T]) -> list[T]:
     return [candidates[int(n * step)] for n in range(SAMPLE)]
 
 
-def common_links(pages: Iterable[Document]) -> frozenset[str]:
-    """Addresses that stand on at least half of the pages, and on three of them.
+def common(pages: Iterable[Document]) -> frozenset[str]:
+    """What the pages repeat: addresses of links, and headings of boxes with mixed contents.
 
-    A parent shows its child's items too, so two pages prove nothing.
+    Fewer than four pages prove nothing: a parent shows its child's items too.
     """
-    seen: Counter[str] = Counter()
-    count = 0
-    for doc in pages:
-        count += 1
-        seen.update({link.url for link in find_links(doc, outline_of(doc))})
-    if count < _ENOUGH:
+    seen = list(pages)
+    if len(seen) < _ENOUGH:
         return frozenset()
-    needed = max(3, count * _SHARE)
-    return frozenset(url for url, times in seen.items() if times >= needed)
+    return common_links(seen) | common_headings(seen)
+
+
+def common_links(pages: Sequence[Document]) -> frozenset[str]:
+    """Addresses that stand on at least half of the pages, and on three of them."""
+    times: Counter[str] = Counter()
+    for doc in pages:
+        times.update({link.url for link in find_links(doc, outline_of(doc))})
+    needed = max(_LEAST, len(pages) * _SHARE)
+    return frozenset(url for url, count in times.items() if count >= needed)
+
+
+def common_headings(pages: Sequence[Document]) -> frozenset[str]:
+    """Headings of boxes on three pages or more whose items partly return from page to page.
+
+    A box that shows a choice of items (相关信息, 猜你喜欢) repeats few of its links, but always its
+    heading. Columns' own lists under one common heading (信息列表) share no items.
+    """
+    boxes: dict[str, list[set[str]]] = {}
+    for doc in pages:
+        outline = outline_of(doc)
+        counts = DateCounts(outline)
+        blocks = find_blocks(outline, find_links(doc, outline), counts)
+        here: dict[str, set[str]] = {}
+        for scored in score_blocks(doc, outline, blocks, counts):
+            if scored.heading and not scored.named and scored.own < 0.5 and scored.dated >= 0.5:
+                urls = {row.link.url for row in scored.block.rows}
+                here.setdefault(scored.heading, set()).update(urls)
+        for heading, urls in here.items():
+            boxes.setdefault(heading, []).append(urls)
+    return frozenset(heading for heading, found in boxes.items() if _is_mixed(found))
+
+
+def _is_mixed(boxes: list[set[str]]) -> bool:
+    times = Counter(url for box in boxes for url in box)
+    again = sum(count > 1 for count in times.values())
+    return len(boxes) >= _LEAST and again >= len(times) * _RETURNING

@@ -9,9 +9,11 @@ from dataclasses import dataclass, replace
 
 from crawler.ask import Asker
 from crawler.column import ColumnWalker, Walked
-from crawler.furniture import common_links, sample
+from crawler.furniture import common, sample
 from crawler.opening import Opener, canonical
 from crawler.reading.document import Document
+from crawler.reading.includes import Include, find_includes, site_map, written_parts
+from crawler.reading.menu_heads import is_home
 from crawler.reading.menus import Match, MenuLink, match_columns, menu_links
 from ledger import clock
 from ledger.facts import Address, ColumnReading, Found, Run
@@ -63,6 +65,9 @@ class Inspection:
         self.links: list[MenuLink] = []
         self.addresses: dict[ColumnPath, tuple[str, Found]] = {}
         self._harvested: set[str] = set()
+        self._includes: list[Include] = []
+        self._site_map: Include | None = None
+        self._homes = frozenset({site.home})
         self._furnished = False
         self._home_outcome = Outcome.OK
 
@@ -79,10 +84,19 @@ class Inspection:
                 await self._learn_furniture(ready)
                 await self._walk_all(ready)
                 continue
+            if not self._open_columns():
+                break
+            include = self._next_include()
+            if include is not None:
+                await self._harvest_include(include)
+                continue
             parent = self._next_channel() if channels < MAX_CHANNELS else None
             if parent is not None:
                 channels += 1
                 await self._harvest_channel(*parent)
+            elif self._site_map is not None:
+                include, self._site_map = self._site_map, None
+                await self._harvest_include(include)
             elif floor > 0:
                 # Nothing surer will come: a likely match, said to be no more, beats none.
                 floor = 0.0
@@ -110,7 +124,10 @@ class Inspection:
         walked = await self._walk(home, self.site.home, Found("home"))
         self._home_outcome = walked.reading.outcome
         if walked.document is not None and walked.reading.outcome is Outcome.OK:
+            self._homes |= {walked.document.url}
             self._harvest(walked.document, HOME_PATH)
+            self._homes |= {link.url for link in self.links if is_home(link.names[-1])}
+            self._site_map = site_map(walked.document)
         walked.reading = replace(walked.reading, kind=ColumnKind.HOME)
         self._commit(walked)
 
@@ -119,7 +136,9 @@ class Inspection:
         if canonical(doc.url) in self._harvested:
             return
         self._harvested.add(canonical(doc.url))
-        self.links.extend(menu_links(doc, under))
+        for part, above in ((doc, under), *written_parts(doc, under)):
+            self.links.extend(menu_links(part, above, self._homes))
+        self._includes.extend(find_includes(doc, under))
 
     def _match(self, floor: float) -> None:
         """Look every column without an address up in the links collected so far.
@@ -156,7 +175,7 @@ class Inspection:
         urls = dict.fromkeys(self.addresses[c.path][0] for c in sample(lists))
         answers = [await self.opener.keep(url) for url in urls]
         pages = [a.document for a in answers if a.ok and a.is_page]
-        self.opener.furniture = common_links(pages)
+        self.opener.furniture = common(pages)
         self.ledger.save_furniture(self.run.id, self.opener.furniture)
 
     async def _walk_all(self, columns: Iterable[Column]) -> None:
@@ -208,6 +227,29 @@ class Inspection:
             self._harvest(opened.answer.document, path)
         # Also where it did not open, or led elsewhere: one look a page.
         self._harvested.add(canonical(url))
+
+    def _next_include(self) -> Include | None:
+        """An include not asked yet, of the home page or of one above a column still missing."""
+        while self._includes:
+            include = self._includes.pop(0)
+            depth = len(include.under)
+            above = any(
+                len(c.path) > depth and c.path[:depth] == include.under
+                for c in self._open_columns()
+            )
+            if above and canonical(include.url) not in self._harvested:
+                return include
+        return None
+
+    async def _harvest_include(self, include: Include) -> None:
+        """Collect the links of what a browser would have put into a page; one ask an address."""
+        self._harvested.add(canonical(include.url))
+        answer = await self.asker.ask(include.url)
+        self.ledger.save_visits(self.run.id, [answer.visit])
+        if not answer.ok or not answer.is_page or canonical(answer.url) == self.opener.home:
+            return
+        for part, above in include.parts(answer.document):
+            self.links.extend(menu_links(part, above, self._homes))
 
     def _not_found(self, column: Column) -> Walked:
         """The reading of a column no menu led to; the home page's own trouble is the reason."""

@@ -206,7 +206,7 @@ furniture = Table(
     metadata,
     Column("run_id", _Id, ForeignKey(runs.c.id), primary_key=True),
     Column("digest", _Digest, primary_key=True),
-    Column("url", Prose, nullable=False),
+    Column("mark", Prose, nullable=False),
 )
 
 visits = Table(

@@ -13,7 +13,7 @@ from ledger.schema import furniture, matches
 
 
 class MatchStore:
-    """Addresses found for columns, and addresses repeated on every page; keyed by run."""
+    """Addresses found for columns, and what every page repeats; keyed by run."""
 
     _database: Database
 
@@ -42,17 +42,19 @@ class MatchStore:
             key=lambda one: one.path,
         )
 
-    def save_furniture(self, run_id: int, urls: Iterable[str]) -> None:
-        """Keep the addresses the portal repeats on page after page."""
-        rows = [{"run_id": run_id, "digest": digest(url), "url": url} for url in sorted(set(urls))]
+    def save_furniture(self, run_id: int, marks: Iterable[str]) -> None:
+        """Keep the addresses and the headings of boxes the portal repeats on page after page."""
+        rows = [
+            {"run_id": run_id, "digest": digest(mark), "mark": mark} for mark in sorted(set(marks))
+        ]
         if rows:
             with self._database.writing() as connection:
                 upsert(connection, furniture, rows)
 
     def furniture(self, run_id: int) -> frozenset[str]:
-        """The addresses kept by `save_furniture`."""
+        """What `save_furniture` kept."""
         with self._database.reading() as connection:
             found = connection.execute(
-                select(furniture.c.url).where(furniture.c.run_id == run_id)
+                select(furniture.c.mark).where(furniture.c.run_id == run_id)
             ).scalars()
             return frozenset(found)

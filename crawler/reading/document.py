@@ -75,8 +75,8 @@ def squeeze(text: str) -> str:
 class Document:
     """One HTML page. `url` is its address; links are resolved against it and `<base>`.
 
-    `furniture` holds addresses the portal repeats on page after page (side boxes, banners): a block
-    made of them is not a column's own list, whatever it is called.
+    `furniture` holds addresses and headings the portal repeats on page after page (side boxes,
+    banners): a block made of them or headed so is not a column's own list.
     """
 
     def __init__(self, html: str, url: str = "", furniture: frozenset[str] = frozenset()) -> None:

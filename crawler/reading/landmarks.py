@@ -21,6 +21,7 @@ _CLOCK = re.compile(
     r"星期|农历|阴历|天气|气温|℃|今天是|今日是|现在是|北京时间|当前时间|欢迎|"
     r"周[一二三四五六日](?![年报刊]|$)|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
 )
+_DATED = re.compile(r"\d{1,2}\s*[-/.月]\s*\d{1,2}")
 FOOTER = re.compile(
     r"版权|copyright|©|\(c\)|ICP|备案|公网安备|标识码|建站|技术支持|承办|主办单位|建议使用|累计访问|您是第|"
     r"网站地图|最后更新|页面更新|更新至|服务热线|在线人数",
@@ -50,6 +51,15 @@ class Page:
                 if self._is_prose(lines[n])
             ),
             None,
+        )
+
+        # Rows of title link and date, three or more: a table of other articles.
+        self.lists_in_table = (
+            sum(
+                line.listed and not line.listed_by_entry and _DATED.search(line.text) is not None
+                for line in lines
+            )
+            >= 3
         )
 
     def _is_prose(self, line: Line) -> bool:

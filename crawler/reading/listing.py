@@ -136,6 +136,8 @@ def _credible(scored: Scored) -> bool:
         return False
     if scored.block.signature == "single":
         return scored.articles > 0 and scored.titles >= 8 and (scored.own > 0 or scored.pager)
+    if scored.own >= 0.8 and max(size, scored.kin) >= 3 and scored.titles >= 10:
+        return True
     if scored.pager or scored.own >= 0.5:
         return scored.articles >= 0.8 or (scored.articles >= 0.5 and scored.titles >= 5)
     return size >= 3 and scored.articles >= 0.6 and scored.titles >= 9
@@ -233,7 +235,26 @@ def _joined(outline: Outline, scored: list[Scored], main: Scored) -> list[Block]
             and not (s.block.signature == "single" and main.own >= 0.8 and s.own == 0)
         )
     ]
-    return join_blocks(outline, main.block, near)
+    joined = join_blocks(outline, main.block, near)
+    panes = [s.block for s in scored if s.block not in joined and _is_pane(outline, main, s)]
+    return sorted([*joined, *panes], key=lambda block: block.start)
+
+
+def _is_pane(outline: Outline, main: Scored, other: Scored) -> bool:
+    """True for a folded pane of the same list: 图解 beside 文字解读 under one 政策解读.
+
+    Where the list lies in the column's own folder and the pane in one below it, the pane shows a
+    child column.
+    """
+    if not other.hidden or other.side or min(main.own, other.own) < 0.8 or other.dated < 0.5:
+        return False
+    if main.block.signature != other.block.signature:
+        return False
+    here, there = _folder(main.block), _folder(other.block)
+    if here != there and here.rpartition("/")[0] != there.rpartition("/")[0]:
+        return False
+    box = outline.above(main.block.container, 1)
+    return bool(box) and box == outline.above(other.block.container, 1)
 
 
 def _folder(block: Block) -> str:

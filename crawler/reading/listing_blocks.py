@@ -162,6 +162,9 @@ def _score(outline: Outline, group: _Group, counts: DateCounts) -> float:
         score = rows * 1.6
     else:
         score = rows * (0.5 if members <= 2.2 else 0.15)
+    if outline.knots[first].tag in ("ul", "ol") and any(map(_is_list, group.children.values())):
+        # Lists side by side (one a month, one a unit) are no rows; their entries are.
+        return 0.0
     if group.container.tag in _ROWISH:
         score *= 0.3
     # Whole regions of a page are no rows, however alike their first links stand.
@@ -174,18 +177,35 @@ def _score(outline: Outline, group: _Group, counts: DateCounts) -> float:
     return score * (1 + (sum(sample) / len(sample) + 6 * heading) / 1000)
 
 
+def _is_list(members: list[Link]) -> bool:
+    """True for several titles in one child: it is a list rather than a row."""
+    return len({link.url for link in members if len(link.text) >= 8}) >= 2
+
+
 def _block(
     outline: Outline, group: _Group, free: dict[int, list[Link]], links: list[Link], taken: set[int]
 ) -> Block:
     heads = {child: _title_link(members) for child, members in free.items()}
     _complete(outline, group, heads, links, taken)
-    starts = sorted(heads)
+    starts = _without_boxes(outline, sorted(heads), links)
     rows = []
     limit = group.container.end
     for number, start in enumerate(starts):
         end = starts[number + 1] if number + 1 < len(starts) else limit
         rows.append(Row(heads[start], start, end, outline.knots[start].end))
     return Block(group.container, group.signature, rows, [group.container])
+
+
+def _without_boxes(outline: Outline, starts: list[int], links: list[Link]) -> list[int]:
+    """Children of the same build that are rows; a side box with links of its own is none."""
+    sizes = []
+    for start in starts:
+        first = bisect_left(links, start, key=_place)
+        last = bisect_left(links, outline.knots[start].end, key=_place)
+        sizes.append(last - first)
+    usual = sorted(sizes)[len(sizes) // 2]
+    kept = [s for s, size in zip(starts, sizes, strict=True) if size < max(6, 4 * usual)]
+    return kept or starts
 
 
 def _title_link(members: list[Link]) -> Link:

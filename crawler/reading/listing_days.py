@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 from crawler.reading.address import day_in_address
 from crawler.reading.listing_blocks import Block, Row
+from crawler.reading.listing_labels import Standing
 from crawler.reading.listing_rows import (
-    BARE,
-    SHORT,
     Reading,
     RowReading,
     read_days,
@@ -148,7 +148,7 @@ def _settle_slots(readings: list[RowReading], today: date) -> None:
 
 def _alike(reading: RowReading) -> int:
     days = reading.days
-    if not days or days[0].rank not in (BARE, SHORT):
+    if not days or days[0].rank not in (Standing.BARE, Standing.SHORT):
         return 0
     return sum(day.rank == days[0].rank for day in days)
 
@@ -185,6 +185,7 @@ def _settle_years(readings: list[RowReading], today: date) -> None:
     shift = 0
     run = 0
     last: date | None = None
+    usual = _usual_gap(readings)
     for reading in readings:
         first = reading.days[0] if reading.days else None
         if first is None or first.match.day is None:
@@ -202,14 +203,25 @@ def _settle_years(readings: list[RowReading], today: date) -> None:
             shift = 0
         else:
             day = _moved(day, -shift)
-            # Only a list seen to run downwards for some rows proves that a year has turned.
-            if last is not None and run >= 3 and (day - last).days > _HALF_YEAR:
+            # Only a list seen to run downwards for some rows proves that a year has turned; after
+            # two (which may be pinned) the next row must follow as closely as the others do.
+            follows = last is not None and 0 <= (last - _moved(day, -1)).days <= 2 * usual
+            sure = run >= 3 or (run == 2 and follows)
+            if last is not None and sure and (day - last).days > _HALF_YEAR:
                 shift += 1
                 day = _moved(day, -1)
         run = run + 1 if last is None or day <= last else 1
         last = day
         if day != first.match.day and day <= today:
             reading.days[0] = replace(first, match=replace(first.match, day=day))
+
+
+def _usual_gap(readings: list[RowReading]) -> int:
+    """The median number of days from one row to the next, turns of the year left out."""
+    days = [r.days[0].match.day for r in readings if r.days]
+    gaps = [abs((a - b).days) for a, b in pairwise(days) if a is not None and b is not None]
+    gaps = sorted(gap for gap in gaps if gap <= _HALF_YEAR)
+    return gaps[len(gaps) // 2] if gaps else 0
 
 
 def _moved(day: date, years: int) -> date:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
@@ -48,6 +49,8 @@ _COLUMN = re.compile(
     r"(?:/|/(?:index|default|home|main|list|common_list|node|col)[\w-]*\.(?:s?html?|jsp|aspx?|php)|/(?:list|col|node|channel|column)[/_]?\d*/?)$",
     re.I,
 )
+_OPENS = re.compile(r"下载|查看|详情|详细|阅读|预览|浏览|原文|全文|pdf|word", re.I)
+_IDEOGRAPH = re.compile(r"[\u4e00-\u9fff]")
 _ROOTED = re.compile(r"/[\w\-./?=&%]*$")
 _CUT = re.compile(r"(?:\.{2,}|…+|···)\s*$")
 MAX_CARRIER = 120
@@ -85,17 +88,50 @@ def find_links(doc: Document, outline: Outline) -> list[Link]:
     roots = f"{parts.scheme}://{parts.netloc}" if parts.scheme and parts.netloc else ""
     at = 0
     knots = outline.knots
+    openers: list[Knot] = []
     while at < len(knots):
         knot = knots[at]
         if knot.tag == "a" or (knot.attrs and knot.index not in anchored and _carries(knot)):
             link = _link(doc, outline, knot, roots)
             if link is not None:
                 links.append(link)
+            elif knot.tag == "a" and not knot.chrome:
+                openers.append(knot)
             if knot.tag != "a" and link is not None:
                 at = knot.end
                 continue
         at += 1
-    return links
+    named = _named_by_row(doc, outline, links, openers, roots)
+    return sorted([*links, *named], key=lambda link: link.knot.index) if named else links
+
+
+def _named_by_row(
+    doc: Document, outline: Outline, links: list[Link], openers: list[Knot], roots: str
+) -> list[Link]:
+    """Rows whose title is plain text beside 下载 or 查看: the row is the item, that its address."""
+    places = [link.knot.index for link in links]
+    found: list[Link] = []
+    end = -1
+    for knot in openers:
+        row = next((k for k in outline.above(knot, 5) if k.tag in ("tr", "li")), None)
+        if row is None or row.index < end or row.end - row.index > MAX_CARRIER:
+            continue
+        if bisect_left(places, row.index) < bisect_left(places, row.end):
+            continue
+        words = outline.text(knot.index, knot.end, 30)
+        url = _address(doc, knot, roots) if _OPENS.search(words) else None
+        if url is None:
+            continue
+        title = _longest_text(outline, row)
+        if len(_IDEOGRAPH.findall(title)) >= 4:
+            end = row.end
+            found.append(Link(row, url, title, is_article_address(url), is_column_address(url)))
+    return found
+
+
+def _longest_text(outline: Outline, row: Knot) -> str:
+    texts = [squeeze(k.text) for k in outline.knots[row.index : row.end] if k.tag == "-text"]
+    return max(texts, key=len, default="")
 
 
 def is_furniture(text: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -13,9 +14,11 @@ from crawler.reading.listing_tree import Knot, Outline
 
 _SIDE_HEADING = re.compile(
     r"热点|热门|推荐|相关(?:链接|信息|新闻|文章|阅读|政策|解读|文件|附件|内容|报道)|排行|排名|点击|猜你喜欢|大家都在看|"
-    r"友情链接|网站导航|栏目导航|常用链接|快速(?:通道|链接|入口)|图片(?:新闻|报道|要闻)|视频新闻|最新.{0,4}$|今日|"
+    r"友情链接|网站导航|栏目导航|常用链接|快速(?:通道|链接|入口)|图片(?:新闻|报道|要闻)|视频新闻|最新.{0,4}$|今日|最近(?:更新|发布|公开|浏览)|近期(?:更新|热点)|"
     r"站内搜索|阅读排行|网站地图|服务导航|专题专栏|扫一扫|关注我们|上一篇|下一篇|附件|阅读榜|政策推荐|延伸阅读"
 )
+_TRAIL = re.compile(r"位置\s*[:：]?|^\s*[>›»/]|[^>›»]{2,}\s*[>›»]\s*[^>›»]{2,}")
+"""A breadcrumb: what stands above it heads other things."""
 _MORE = re.compile(
     r"^[\s\[【(（+>»›]*(?:查看)?(?:更\s*多|more)[\s\w]{0,6}[\s\]】)）+>»›….]*$", re.I
 )
@@ -42,7 +45,11 @@ _REPEATED = 0.6
 
 @dataclass(slots=True)
 class Scored:
-    """A block with what speaks for and against it."""
+    """A block with what speaks for and against it.
+
+    `kin` counts the rows of all the page's blocks of this build in the column's own folder: a list
+    kept by months is many small blocks.
+    """
 
     block: Block
     score: float
@@ -57,6 +64,7 @@ class Scored:
     titles: float = 0.0
     articles: float = 0.0
     columns: float = 0.0
+    kin: int = 0
 
     @property
     def content(self) -> bool:
@@ -80,6 +88,11 @@ def score_blocks(
         floor = max(
             floor, block.rows[-1].own_end if block.rows[-1].own_end < ceiling else block.start
         )
+    kin: Counter[str] = Counter()
+    for one in found:
+        kin[one.block.signature] += len(one.block.rows) if one.own >= 0.8 else 0
+    for one in found:
+        one.kin = kin[one.block.signature]
     return found
 
 
@@ -106,8 +119,8 @@ def column_prefix(url: str) -> str:
     if "." in name and not re.match(
         r"(?:index|default|list|common_list|node|home|main)", name, re.I
     ):
-        # tzgg.htm keeps its pages under tzgg/, its items often elsewhere.
-        return ""
+        # tzgg.htm keeps its pages, and where it has a folder its items, under tzgg/.
+        return f"{parts.netloc}{path.rpartition('.')[0]}/"
     return parts.netloc + folder if folder.strip("/") else ""
 
 
@@ -165,6 +178,8 @@ def _score(outline: Outline, block: Block, counts: DateCounts, near: _Near) -> S
     inside = outline.knots[block.rows[size // 2].start]
     heading, more = _surroundings(outline, block, near.floor, near.ceiling)
     repeated = sum(link.url in near.furniture for link in links) / size
+    if heading in near.furniture:
+        repeated = 1.0
     # A column may itself be called 图片新闻 or 最新动态.
     named = bool(heading) and heading in near.names
     besides = bool(heading and _SIDE_HEADING.search(heading)) or repeated >= _REPEATED
@@ -183,10 +198,11 @@ def _score(outline: Outline, block: Block, counts: DateCounts, near: _Near) -> S
         else 1.2
     )
     score *= 0.45 + 1.05 * dated
-    score *= 0.4 + 0.6 * max(articles, dated)
+    homely = own >= 0.8 and titles >= 10 and columns < 0.5
+    score *= 0.4 + 0.6 * max(articles, dated, 0.6 * homely)
     if columns > 0.6:
         score *= 0.25
-    score *= 1 + 1.6 * own * (articles >= 0.5 or dated >= 0.5)
+    score *= 1 + 1.6 * own * (articles >= 0.5 or dated >= 0.5 or homely)
     score *= 1.5 if named else 0.75 if more else 1.0
     if inside.chrome:
         score *= 0.15 if dated < 0.5 else 0.5
@@ -225,6 +241,8 @@ def _surroundings(outline: Outline, block: Block, floor: int, ceiling: int) -> t
         knot = knots[at]
         if knot.tag == "-text":
             text = squeeze(knot.text)
+            if not heading and _TRAIL.search(text):
+                break
             if _MORE.match(text):
                 more = True
             elif (

@@ -9,30 +9,31 @@ from datetime import date
 from crawler.reading.days import DayMatch, find_days, unix_day
 from crawler.reading.document import squeeze
 from crawler.reading.listing_blocks import DATE_ATTRIBUTES, Row
+from crawler.reading.listing_labels import (
+    Standing,
+    is_labelled,
+    label_of,
+    names_publication,
+    never_published,
+    rank_of,
+)
 from crawler.reading.listing_links import is_cut
 from crawler.reading.listing_pieces import bare_day, compose
 from crawler.reading.listing_tree import Knot, Outline
 
-PUBLISH, BARE, SHORT, UPDATED, FORMED, ANSWERED, RECORD, ATTRIBUTE, COMMENT, GLUED = range(10)
-"""What a day in a row is, best first."""
-
 _MAYBE = re.compile(
     r"\d|[０-９]|[〇○一二三四五六七八九十Ｏ]\s*[年月]|[今昨前]天|刚刚|刚才|[前今]日"
 )
-_PUBLISH_WORDS = re.compile(r"发布|公布|公开|上网|上传|刊发|公告|公示")
-_FORMED_WORDS = re.compile(r"成文|印发|生成|发文|签发|制定|落款|文件日期|形成")
-_UPDATED_WORDS = re.compile(r"更新|修改|修订|编辑")
-_ANSWERED_WORDS = re.compile(r"办结|答复|回复|决定")
-_RECORD_WORDS = re.compile(r"受理|申请|来信|提问|留言|提交|登记|处罚|许可|立案")
-_NEVER_WORDS = re.compile(
-    r"截止|截至|生效|实施|施行|执行|失效|废止|有效|到期|期限|开标|开启|开始|结束|报名|会议|活动|考试|举办|起止|止$|至$"
-)
-_ANY_LABEL = re.compile(r"(?:日期|时间|[日时])\s*[:：]?\s*$|[:：]\s*$")
 _POPUP = re.compile(
     r"pop|tips?\b|tool-?tip|hover|float|layer|dialog|modal|detail-?box|xxnr|qtip|bubble|drop-?down",
     re.I,
 )
 _TITLE_NAMES = re.compile(r"tit|bt\b|name|subject|headline", re.I)
+# A hover text may say more than the title: 标题：… 发布时间：… 点击数：…
+_HINT_START = re.compile(r"^(?:文章)?标\s*题\s*[:：]\s*")
+_HINT_END = re.compile(
+    r"\s(?:(?:发布|更新|成文)?(?:时间|日期)|(?:点击|浏览|阅读)(?:次?数|量)?|作者|来源)\s*[:：]"
+)
 _SUMMARY_NAMES = re.compile(
     r"summary|desc|abstract|intro|zhaiyao|zy\b|content|txt|info|jianjie", re.I
 )
@@ -43,7 +44,6 @@ _PINNED_NAMES = re.compile(
     re.I,
 )
 _PART = re.compile(r"[\d\-/.年月日]|^[A-Za-z]{3,9}\.?$")
-_SENTENCE = re.compile(r"[，。；！？…]|、|\.{3}")
 _PIN_MARK = re.compile(r"^[\[【(（<]\s*置\s*顶\s*[\]】)）>]\s*|^置顶[\s：:]+")
 _BULLETS = re.compile(r"^[\s·•●○◆◇■□▪▶►➤>»›\-—*、.．|]+|[\s|]+$")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "strong"})
@@ -82,7 +82,7 @@ class Reading:
     """A day found in a row. `slot` is its order among the row's days of the same rank."""
 
     match: DayMatch
-    rank: int
+    rank: Standing
     label: str = ""
     slot: int = 0
     column: int = -1
@@ -116,7 +116,7 @@ def read_row(outline: Outline, row: Row, heads: dict[int, str], today: date) -> 
     title, rest = _title(outline, row, pieces, today)
     reading = RowReading(row, title, _is_pinned(outline, row))
     _read_pieces(reading, rest, heads, today)
-    if not any(day.rank <= BARE for day in reading.days):
+    if not any(day.rank <= Standing.BARE for day in reading.days):
         _read_composed(reading, rest, today)
     if all(day.match.partial for day in reading.days):
         _read_attributes(outline, reading, today)
@@ -134,7 +134,7 @@ def _confirm(reading: RowReading) -> None:
     first = reading.days[0].match if reading.days else None
     if first is None or first.day is None or not first.partial:
         return
-    for stamp in [r for r in reading.days if r.rank == ATTRIBUTE and not r.match.partial]:
+    for stamp in [r for r in reading.days if r.rank == Standing.ATTRIBUTE and not r.match.partial]:
         day = stamp.match.day
         alike = day is not None and (day.month, day.day) == (first.day.month, first.day.day)
         if alike or first.form != "md":
@@ -148,7 +148,7 @@ def read_days(outline: Outline, row: Row, start: int, end: int, today: date) -> 
     pieces, _ = _pieces(outline, row, start, end)
     reading = RowReading(row, "")
     _read_pieces(reading, pieces, {}, today)
-    if not any(day.rank <= BARE for day in reading.days):
+    if not any(day.rank <= Standing.BARE for day in reading.days):
         _read_composed(reading, pieces, today)
     return sorted(reading.days, key=lambda r: r.rank)
 
@@ -207,10 +207,10 @@ def _title(
     chosen = _headline(outline, words)
     title = squeeze("".join(p.text for p in chosen)) or named or row.link.text
     title = _PIN_MARK.sub("", _BULLETS.sub("", title)) or title
-    if named and not words:
+    fuller = len(named) > len(title) - 3 and (is_cut(title) or named.startswith(title))
+    if named and (fuller or not words):
         title = named
-    elif named and len(named) > len(title) - 3 and (is_cut(title) or named.startswith(title)):
-        title = named.split("\n")[0]
+    title = _HINT_END.split(_HINT_START.sub("", title))[0].strip() or title
     kept = {id(p) for p in chosen}
     rest = [p for p in pieces if id(p) not in kept]
     # A copy of the title elsewhere in the row (a hover box) is no place to look for a day.
@@ -247,7 +247,7 @@ def _headline(outline: Outline, words: list[_Piece]) -> list[_Piece]:
     for parts in blocks.values():
         text = squeeze("".join(p.text for p in parts))
         named = any(_SUMMARY_NAMES.search(k.names) for k in outline.above(parts[0].knot, 1))
-        if len(text) >= 4 and not named and not _ANY_LABEL.search(text):
+        if len(text) >= 4 and not named and not is_labelled(text):
             return parts
     return next(iter(blocks.values()))
 
@@ -277,42 +277,13 @@ def _read_piece(
         if match.day is None:
             reading.fault = reading.fault or match.text
             continue
-        lead = text[max(0, match.start - 14) : match.start] if whole is None else ""
-        label = lead if _ANY_LABEL.search(lead) else ""
-        if not label:
-            label = head or (before[-14:] if _ANY_LABEL.search(before) else "")
+        label = label_of(text[: match.start]) or head or label_of(before)
         trailing = text[match.end : match.end + 4] if whole is None else ""
-        rank = _rank(label, text, trailing, whole is not None, "月" in match.text)
+        rank = rank_of(label, text, trailing, whole is not None, "月" in match.text)
         if rank is None:
             continue
         slot = sum(1 for r in reading.days if r.rank == rank)
         reading.days.append(Reading(match, rank, label, slot, piece.column))
-
-
-def _rank(label: str, text: str, trailing: str, bare: bool, spelled: bool) -> int | None:
-    """What a day is by its label, or None where it is no day of publication at all."""
-    if label:
-        if _NEVER_WORDS.search(label) and not _PUBLISH_WORDS.search(label):
-            return None
-        for words, rank in (
-            (_PUBLISH_WORDS, PUBLISH),
-            (_FORMED_WORDS, FORMED),
-            (_UPDATED_WORDS, UPDATED),
-            (_ANSWERED_WORDS, ANSWERED),
-            (_RECORD_WORDS, RECORD),
-        ):
-            if words.search(label):
-                return rank
-        if re.search(r"日期|时间", label):
-            return PUBLISH
-    if bare:
-        return BARE
-    if trailing.startswith(("前", "起", "至", "止", "-", "—", "~")) and not label:
-        return None
-    # A sentence of a summary tells when something happened, not when it was published.
-    if len(text) > 60 or ((len(text) > 30 or spelled) and _SENTENCE.search(text)):
-        return None
-    return SHORT
 
 
 def _read_composed(reading: RowReading, pieces: list[_Piece], today: date) -> None:
@@ -334,7 +305,7 @@ def _read_composed(reading: RowReading, pieces: list[_Piece], today: date) -> No
         if match.day is None:
             reading.fault = reading.fault or match.text
         else:
-            reading.days.append(Reading(replace(match, text=" ".join(shown)), BARE))
+            reading.days.append(Reading(replace(match, text=" ".join(shown)), Standing.BARE))
             return
 
 
@@ -353,7 +324,7 @@ def _read_attributes(outline: Outline, reading: RowReading, today: date) -> None
             if name in DATE_ATTRIBUTES and value.strip().isdigit():
                 stamp = unix_day(value)
                 if stamp is not None and stamp.day is not None:
-                    reading.days.append(Reading(stamp, ATTRIBUTE))
+                    reading.days.append(Reading(stamp, Standing.ATTRIBUTE))
             elif name in ("datetime", "title", "value") or name.startswith("data-"):
                 _read_attribute(reading, squeeze(value), at == row.link.knot.index, today)
     if not reading.days:
@@ -361,7 +332,7 @@ def _read_attributes(outline: Outline, reading: RowReading, today: date) -> None
             text = squeeze(comment)
             match = bare_day(text, today) if len(text) <= 60 else None
             matches = [match] if match else find_days(text[:400], today)[:1]
-            reading.days.extend(Reading(m, COMMENT) for m in matches if m.day is not None)
+            reading.days.extend(Reading(m, Standing.COMMENT) for m in matches if m.day is not None)
 
 
 def _read_attribute(reading: RowReading, value: str, of_link: bool, today: date) -> None:
@@ -370,19 +341,15 @@ def _read_attribute(reading: RowReading, value: str, of_link: bool, today: date)
     match = bare_day(value, today) if len(value) <= 40 else None
     if match is not None:
         if match.day is not None:
-            reading.days.append(Reading(match, ATTRIBUTE))
+            reading.days.append(Reading(match, Standing.ATTRIBUTE))
         return
     if "/" in value[:8] or value.startswith("http"):
         return
     for found in find_days(value, today):
         lead = value[max(0, found.start - 10) : found.start]
-        labelled = bool(_ANY_LABEL.search(lead)) and not _NEVER_WORDS.search(lead)
-        if (
-            found.day is not None
-            and labelled
-            and (not of_link or _PUBLISH_WORDS.search(lead) or "日期" in lead or "时间" in lead)
-        ):
-            reading.days.append(Reading(found, ATTRIBUTE, lead))
+        labelled = is_labelled(lead) and not never_published(lead)
+        if found.day is not None and labelled and (not of_link or names_publication(lead)):
+            reading.days.append(Reading(found, Standing.ATTRIBUTE, lead))
 
 
 def _read_glued(reading: RowReading, pieces: list[_Piece], today: date) -> None:
@@ -394,7 +361,7 @@ def _read_glued(reading: RowReading, pieces: list[_Piece], today: date) -> None:
             after = text[match.end :].strip(" ]】)）>》|")
             before = text[: match.start].strip(" [【(（<《|·")
             if not after or not before:
-                reading.glued = Reading(match, GLUED, "end" if not after else "start")
+                reading.glued = Reading(match, Standing.GLUED, "end" if not after else "start")
                 return
 
 

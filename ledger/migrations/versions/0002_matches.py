@@ -26,7 +26,7 @@ def upgrade() -> None:
         "furniture",
         sa.Column("run_id", _ID, nullable=False),
         sa.Column("digest", sa.LargeBinary(16), nullable=False),
-        sa.Column("url", sa.Text(), nullable=False),
+        sa.Column("mark", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["run_id"], ["runs.id"], name=op.f("fk_furniture_run_id")),
         sa.PrimaryKeyConstraint("run_id", "digest", name=op.f("pk_furniture")),
     )

@@ -1,0 +1,219 @@
+"""Ways portals lay out a column that a list reader meets only in the field."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from crawler.reading.document import Document
+from crawler.reading.listing import survey
+from crawler.reading.page import PageReading, read_page
+
+TODAY = date(2031, 4, 20)
+NOTICES = (
+    "关于做好春季农业生产工作的通知",
+    "柳河区召开安全生产工作推进会议",
+    "关于公布行政执法案卷评查结果的通报",
+    "柳河区一季度经济运行情况新闻发布会",
+)
+BESIDE = "".join(
+    f'<li><a href="/zx/jrtj/{day}.html">区政府部署防汛抗旱工作{day}</a><i>2031-04-{day}</i></li>'
+    for day in range(12, 20)
+)
+
+
+def read(
+    body: str, url: str = "https://x.example/zwgk/zd/", title: str = "公开制度"
+) -> PageReading:
+    return read_page(Document(f"<title>{title}-柳河区</title><body>{body}</body>", url), TODAY)
+
+
+def days(page: PageReading) -> list[str]:
+    assert page.list is not None
+    return [str(item.day) for item in page.list.items]
+
+
+@pytest.mark.parametrize("heading", ["最近更新", "最新公开", "近期热点", "热点信息"])
+def test_a_box_of_news_is_not_the_list_of_another_column(heading: str) -> None:
+    page = read(f"<p>位置：首页 > 政务公开 > 公开制度</p><h5>{heading}</h5><ul>{BESIDE}</ul>")
+    assert page.newest is None
+
+
+def test_items_in_the_folder_named_like_the_page_are_its_own() -> None:
+    own = "".join(
+        f'<span><a href="/zwgk/zd/{n}a4.html" title="标题：{t} 发布时间：2030-1{n % 3}-10 10:21 '
+        f'点击数：18">{t[:9]}…</a></span>'
+        for n, t in enumerate(NOTICES)
+    )
+    page = read(
+        f"<div>{own}</div><h5>最近更新</h5><ul>{BESIDE}</ul>", "https://x.example/zwgk/zd.html"
+    )
+    assert page.newest is not None
+    assert str(page.newest.day) == "2030-12-10"
+    assert page.newest.title == NOTICES[2]
+
+
+def test_a_breadcrumb_heads_no_box() -> None:
+    rows = "".join(
+        f"<li><span><b>{day:02}</b>/0{month}月</span>"
+        f'<a href="https://mp.weixin.qq.com/s/1b6173{day}">{title}</a></li>'
+        for (month, day), title in zip([(4, 2), (3, 26), (3, 12), (2, 20)], NOTICES, strict=True)
+    )
+    page = read(f'<div class="crumb">您当前的位置：首页 > 专题专栏 > 融媒矩阵</div><ul>{rows}</ul>')
+    assert days(page) == ["2031-04-02", "2031-03-26", "2031-03-12", "2031-02-20"]
+
+
+def _yearless(*shown: str) -> PageReading:
+    titles = [*NOTICES, *(f"{t}（续）" for t in NOTICES)]
+    rows = "".join(
+        f'<li><a href="a{n}.html">{title}</a><span>{day}</span></li>'
+        for n, (day, title) in enumerate(zip(shown, titles, strict=False))
+    )
+    return read(f"<ul>{rows}</ul>")
+
+
+def test_a_year_turns_after_two_rows_where_the_third_follows_as_closely_as_the_rest() -> None:
+    page = _yearless("05-02", "04-26", "04-12", "03-20", "02-15", "01-30")
+    assert days(page)[:3] == ["2030-05-02", "2030-04-26", "2030-04-12"]
+
+
+def test_two_old_rows_on_top_turn_no_year() -> None:
+    page = _yearless("07-10", "07-02", "04-12", "04-10", "04-05", "04-01")
+    assert days(page)[:3] == ["2030-07-10", "2030-07-02", "2031-04-12"]
+
+
+@pytest.mark.parametrize(
+    ("labels", "expected"),
+    [
+        (("访谈时间：2031-04-10 10:00-11:00", "发布时间：2031-03-30"), "2031-03-30"),
+        (("直播时间：2031-04-10", "发布：2031年03月30日"), "2031-03-30"),
+        (("成文日期：2031-04-12", "发布日期：2031-04-08"), "2031-04-08"),
+        (("征集时间：2031-04-09 至 2031-05-09", "发布日期：2031-04-07"), "2031-04-07"),
+        (("写信时间：2031-04-01", "公开时间：2031-04-06"), "2031-04-06"),
+        (("发文单位：区政府办", "时间：2031-04-05"), "2031-04-05"),
+        (("来信时间：2031-04-01", "回复时间：2031-04-06"), "2031-04-06"),
+        (("访谈时间：2031-04-10",), "2031-04-10"),
+        (("实施日期：2031-04-10",), "None"),
+    ],
+)
+def test_the_label_says_which_day_is_that_of_publication(
+    labels: tuple[str, ...], expected: str
+) -> None:
+    rows = "".join(
+        f'<div class="wj"><h5><a href="/zwgk/zd/t{n}.html">{title}</a></h5><ul class="attr">'
+        + "".join(f"<li>{label}</li>" for label in labels)
+        + "</ul></div>"
+        for n, title in enumerate(NOTICES)
+    )
+    assert set(days(read(f"<div>{rows}</div>"))) == {expected}
+
+
+def test_an_earlier_label_on_the_line_names_no_later_day() -> None:
+    rows = "".join(
+        f'<li><a href="/zwgk/zd/t{n}.html">{title}</a>'
+        "<p>发布机构：区政府办 成文日期：2031-04-12 公开日期：2031-04-08</p></li>"
+        for n, title in enumerate(NOTICES)
+    )
+    assert set(days(read(f"<ul>{rows}</ul>"))) == {"2031-04-08"}
+
+
+def test_rows_of_plain_text_beside_a_download_are_items() -> None:
+    rows = "".join(
+        f"<tr><td>柳河区{name}权力清单（2030版）</td><td>515KB</td><td>2030-07-1{n} 15:20</td>"
+        f'<td><a href="/files/q{n}.docx">点击下载</a></td></tr>'
+        for n, name in enumerate(["发改委", "教育局", "公安局"])
+    )
+    page = read(
+        "<table><tr><th>附件名称</th><th>大小</th><th>上传时间</th><th>下载</th></tr>"
+        f"{rows}</table><h5>最近更新</h5><ul>{BESIDE}</ul>"
+    )
+    assert page.newest is not None
+    assert page.newest.title == "柳河区公安局权力清单（2030版）"
+    assert page.newest.url == "https://x.example/files/q2.docx"
+    assert str(page.newest.day) == "2030-07-12"
+
+
+def _pane(folder: str, first: int, hidden: str = "") -> str:
+    rows = "".join(
+        f'<div class="ln"><a href="{folder}f{first + n}.html">{title}</a>'
+        f"<span>2031-03-{first + n:02}</span></div>"
+        for n, title in enumerate(NOTICES)
+    )
+    return f'<div class="pane"{hidden}>{rows}</div>'
+
+
+@pytest.mark.parametrize(
+    ("visible", "folded", "expected"),
+    [
+        ("/zwgk/zd/wz/", "/zwgk/zd/tj/", "2031-03-14"),
+        ("/zwgk/zd/", "/zwgk/zd/", "2031-03-14"),
+        ("/zwgk/zd/", "/zwgk/zd/child/", "2031-03-04"),  # a child's news is not its parent's
+    ],
+)
+def test_folded_panes_of_the_same_list(visible: str, folded: str, expected: str) -> None:
+    panes = _pane(visible, 1) + _pane(folded, 11, " hidden")
+    page = read(f'<div class="tabs"><span>文字</span><span>图解</span></div><div>{panes}</div>')
+    assert page.newest is not None
+    assert str(page.newest.day) == expected
+
+
+def test_lists_by_month_are_one_list() -> None:
+    months = [("2031年3月", ("16", "9")), ("2031年2月", ("21",)), ("2031年1月", ("26", "3"))]
+    titles = iter([*NOTICES, "柳河区开展城乡环境整治行动"])
+    body = "".join(
+        f"<h4>{month}</h4><ul>"
+        + "".join(f'<li><b>{d}日</b><a href="a{d}.html">{next(titles)}</a></li>' for d in entries)
+        + "</ul>"
+        for month, entries in months
+    )
+    page = read(f"<section>{body}</section>")
+    assert page.list is not None
+    assert [item.title for item in page.list.items][:2] == list(NOTICES[:2])
+    assert len(page.list.items) == 5
+
+
+def test_a_box_built_like_the_rows_is_none_of_them() -> None:
+    rows = "".join(
+        f'<div class="ft"><div><h3><a href="/zwgk/zd/f{n}.html">{title}</a></h3>'
+        f"<p>发布时间：2030-09-1{n}</p></div></div>"
+        for n, title in enumerate(NOTICES)
+    )
+    box = f'<h3><a href="/zx/">区内要闻动态信息</a></h3><ul>{BESIDE}</ul>'
+    page = read(f'<div>{rows}<div class="r1"><div>{box}</div></div></div>')
+    assert page.newest is not None
+    assert str(page.newest.day) == "2030-09-13"
+
+
+@pytest.mark.parametrize("comment", ["<!-- <span class='date'>2031-03-03</span> -->", ""])
+def test_long_titles_in_the_column_folder_are_its_list_without_any_day(comment: str) -> None:
+    rows = "".join(
+        f'<div><a href="/zwgk/zd/pic_d2.html?{n}"><b>{title}</b></a>{comment}</div>'
+        for n, title in enumerate(NOTICES)
+    )
+    page = read(f'<div class="wf">{rows}</div>')
+    assert page.list is not None
+    assert page.kind == "list"
+    assert [item.title for item in page.list.items] == list(NOTICES)
+    assert set(days(page)) == {"2031-03-03" if comment else "None"}
+
+
+def test_short_named_children_in_the_column_folder_are_no_list() -> None:
+    names = ["机构职能", "领导信息", "政策文件", "财政预算", "重点领域"]
+    menu = "".join(f'<li><a href="/zwgk/zd/{n}/">{name}</a></li>' for n, name in enumerate(names))
+    assert survey(Document(f"<ul>{menu}</ul>", "https://x.example/zwgk/zd/")).main is None
+
+
+def test_a_table_of_other_articles_dates_no_article() -> None:
+    table = "".join(
+        f'<tr><td><a href="/zx/t{n}.html">{title}</a></td><td>2031-04-1{n}</td></tr>'
+        for n, title in enumerate(NOTICES)
+    )
+    text = "<h1>区财政局</h1><p>负责全区财政工作。</p>"
+    page = read(
+        f"{text}<div>最新公开</div><table>{table}</table>",
+        "https://x.example/zwgk/jg/e58f91e60.html",
+        "区财政局",
+    )
+    assert page.newest is None
+    assert page.article is None or page.article.published is None
