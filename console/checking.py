@@ -86,7 +86,9 @@ def _page(checked: Checked) -> str:
 def _line(problem: Problem) -> str:
     value = f"“{problem.value}”" if problem.value else ""
     nearest = f"（最接近的有效值：{problem.nearest}）" if problem.nearest else ""
-    what = f"{problem.field}{value}：" if problem.field or value else ""
+    # Of a fault of the whole file, or of a key nobody knows, the name has been said already.
+    field = "" if problem.field in (problem.file, problem.value) else problem.field
+    what = f"{field}{value}：" if field or value else ""
     word = _WORDS.get(problem.level, "提醒")
     return f"{word}　{place(problem)}{what}{problem.message}{nearest}"
 

@@ -14,7 +14,7 @@ from typing import Annotated
 
 import typer
 
-from console.errors import DEBUG_VARIABLE, Exit, Misused, debugging, told
+from console.errors import DEBUG_VARIABLE, EXITS, Exit, debugging, told
 from console.options import (
     DEFAULT_LEDGER,
     DEFAULT_OUT,
@@ -25,9 +25,10 @@ from console.options import (
     Sites,
     day_of,
     month_of,
+    paper_and_sites,
     width_of,
 )
-from console.output import Format, emit, hush, say
+from console.output import Format, emit, hush, say, usable_streams
 from console.usage import COMMAND_WORD, OPTIONS_WORD, ChineseCommand, ChineseGroup, misuse
 from ledger.words import Severity
 
@@ -39,7 +40,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
     context_settings={"help_option_names": ["--help", "-h"]},
-    epilog="退出码：0 正常；1 有达到 --fail-on 程度的问题；2 程序没能完成；3 配置或用法有误。",
+    epilog=EXITS,
 )
 
 _RUN, _LOOK, _HELP = "巡查", "查看", "其他"
@@ -85,23 +86,6 @@ def xuncha(
     ] = False,
 ) -> None:
     """巡查：检查政府网站各栏目是否按时更新，出具带依据的结论和报表。"""
-
-
-@app.command(cls=ChineseCommand, options_metavar=OPTIONS_WORD, rich_help_panel=_HELP)
-def demo(
-    out: Annotated[
-        Path,
-        typer.Option("--out", metavar="DIR", help="演示的站点文件夹、台账和报表放在哪个目录。"),
-    ] = Path("demo-out"),
-    as_of: AsOf = "",
-    serve: Annotated[
-        bool, typer.Option("--serve", help="巡查后让演示网站继续运行，按 Ctrl-C 结束。")
-    ] = False,
-) -> None:
-    """启动演示网站，实际巡查一遍，写出报表并给出路径。"""
-    from console import demo_command
-
-    _leave(demo_command.demo(out, day_of(as_of), serve=serve))
 
 
 @app.command(cls=ChineseCommand, options_metavar=OPTIONS_WORD, rich_help_panel=_RUN)
@@ -167,13 +151,18 @@ def report(
     paper: Annotated[
         str,
         typer.Argument(
-            metavar="[nightly|month]", help="报表：nightly 日报（默认）或 month 月度表。"
+            metavar="[nightly|month]",
+            help="报表：nightly 日报（默认）或 month 月度表。",
+            show_default=False,
         ),
-    ],
+    ] = "",
     sites: Annotated[
         Path | None,
         typer.Argument(
-            metavar="SITES", help="站点文件夹，或存放多个站点文件夹的文件夹。", show_default=False
+            metavar="SITES",
+            help="站点文件夹，或存放多个站点文件夹的文件夹。",
+            show_default=False,
+            readable=False,
         ),
     ] = None,
     month: Annotated[
@@ -201,7 +190,7 @@ def report(
     """只按台账出报表；不访问网站，过去的月份也可以。"""
     from console import judged_commands
 
-    name, folder = _paper_and_sites(paper, sites)
+    name, folder = paper_and_sites(paper, sites)
     day = day_of(as_of)
     words = [
         word for word in formats.replace("，", ",").replace(" ", "").lower().split(",") if word
@@ -218,18 +207,6 @@ def report(
             formats=words,
         )
     )
-
-
-def _paper_and_sites(first: str, second: Path | None) -> tuple[str, Path]:
-    """The paper may be left out, and then the first word is the sites."""
-    from reports import load
-
-    known = load()
-    if second is not None:
-        return first, second
-    if first in known and not Path(first).exists():
-        raise Misused("缺少参数 SITES：请写出站点文件夹。用法见 xuncha report --help。")
-    return "nightly", Path(first)
 
 
 @app.command(cls=ChineseCommand, options_metavar=OPTIONS_WORD, rich_help_panel=_LOOK)
@@ -265,7 +242,11 @@ def findings(
 def try_(
     target: Annotated[
         str,
-        typer.Argument(metavar="URL|FILE", help="网址，或保存下来的网页文件。", show_default=False),
+        typer.Argument(
+            metavar="URL|FILE|-",
+            help="网址，或保存下来的网页文件；- 表示从标准输入读。",
+            show_default=False,
+        ),
     ],
     url: Annotated[
         str,
@@ -304,7 +285,10 @@ def doctor(
     sites: Annotated[
         Path | None,
         typer.Argument(
-            metavar="[SITES]", help="给出站点时也检查其首页能否打开。", show_default=False
+            metavar="[SITES]",
+            help="给出站点时也检查其首页能否打开。",
+            show_default=False,
+            readable=False,
         ),
     ] = None,
     ledger: LedgerUrl = DEFAULT_LEDGER,
@@ -320,6 +304,28 @@ def doctor(
     _leave(examination.doctor(ledger, out, found, day_of(as_of), form))
 
 
+@app.command(cls=ChineseCommand, options_metavar=OPTIONS_WORD, rich_help_panel=_HELP)
+def demo(
+    out: Annotated[
+        Path,
+        typer.Option(
+            "--out",
+            metavar="DIR",
+            help="演示的站点文件夹、台账和报表放在哪个目录。",
+            readable=False,
+        ),
+    ] = Path("demo-out"),
+    as_of: AsOf = "",
+    serve: Annotated[
+        bool, typer.Option("--serve", help="巡查后让演示网站继续运行，按 Ctrl-C 结束。")
+    ] = False,
+) -> None:
+    """启动演示网站，实际巡查一遍，写出报表并给出路径。"""
+    from console import demo_command
+
+    _leave(demo_command.demo(out, day_of(as_of), serve=serve))
+
+
 def _leave(code: Exit) -> None:
     if code is not Exit.FINE:
         raise typer.Exit(int(code))
@@ -327,6 +333,7 @@ def _leave(code: Exit) -> None:
 
 def main() -> None:
     """Run the command line and leave with its exit code; no traceback unless asked for."""
+    usable_streams()
     sys.exit(run(sys.argv[1:]))
 
 
@@ -356,11 +363,18 @@ def run(args: list[str]) -> int:
         say(sentence)
         return int(ending)
     if code == _INTERRUPTED:
-        say("已中止。已经读完的栏目都在台账里，重新运行会从中断处继续。")
+        say(_interrupted(args))
     return code if isinstance(code, int) else 0
 
 
 _INTERRUPTED = 130
+_CRAWLING = ("nightly", "crawl", "demo")
+
+
+def _interrupted(args: list[str]) -> str:
+    if any(word in _CRAWLING for word in args):
+        return "已中止。已经读完的栏目都在台账里，重新运行会从中断处继续。"
+    return "已中止。台账没有写到一半的内容，可以重新运行。"
 
 
 def _debug_first(args: list[str]) -> list[str]:

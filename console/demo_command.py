@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
 import threading
 from contextlib import suppress
 from datetime import date
@@ -52,6 +54,18 @@ def _start(server: PortalServer) -> None:
 
 def _tell_next(folder: Path, ledger: str, day: date) -> None:
     common = f"{folder} --ledger {ledger} --as-of {day}"
+    program = _program()
     say("巡查完成。接下来可以试试：")
-    say(f"  xuncha columns {common}")
-    say(f"  xuncha findings {common}")
+    say(f"  {program} columns {common}")
+    say(f"  {program} findings {common}")
+
+
+def _program() -> str:
+    """How to type the program's name here: `make demo` runs outside the environment."""
+    if shutil.which("xuncha"):
+        return "xuncha"
+    beside = Path(sys.executable).with_name("xuncha")
+    if not beside.is_file():
+        return f"{sys.executable} -m console.cli"
+    here = Path.cwd()
+    return str(beside.relative_to(here) if beside.is_relative_to(here) else beside)

@@ -18,6 +18,13 @@ class Exit(IntEnum):
     USAGE = 3
 
 
+EXITS = """退出码：
+  0 正常
+  1 有达到 --fail-on 程度的问题
+  2 程序没能完成
+  3 配置或用法有误"""
+
+
 class ConsoleError(Exception):
     """Ends a command; the text is a Chinese sentence with the remedy."""
 

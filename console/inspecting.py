@@ -162,6 +162,8 @@ def tell(summary: Summary, *, papers: bool = True) -> None:
         say(total_line(summary))
         return
     emit(total_line(summary) + "\n")
+    if summary.changed:
+        emit(f"  与上次相比：{summary.changed}\n")
     if papers and summary.papers:
         emit(f"  报告：{summary.papers[0]}\n")
 
@@ -177,7 +179,7 @@ def outcome(summaries: Sequence[Summary], fail_on: Severity | None) -> Exit:
     return Exit.FINE
 
 
-_KEYS = ("site", "name", "as_of", "error", "run", "columns", "pages", "items", "resumed")
+_KEYS = ("site", "name", "as_of", "error", "run", "columns", "pages", "items", "resumed", "changed")
 
 
 def print_summaries(summaries: Sequence[Summary], form: Format) -> None:

@@ -45,7 +45,8 @@ class Summary:
     """How one site's job ended.
 
     `error` is empty when all went well, `code` the exit code it asks for. `verdicts` counts columns
-    by verdict, `findings` the open findings by severity; `papers` are the files written.
+    by verdict, `findings` the open findings by severity; `changed` says in words what is new since
+    the inspection before; `papers` are the files written.
     """
 
     site: str
@@ -61,6 +62,7 @@ class Summary:
     resumed: int = 0
     verdicts: dict[str, int] = field(default_factory=dict)
     findings: dict[str, int] = field(default_factory=dict)
+    changed: str = ""
     papers: tuple[str, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
@@ -118,7 +120,7 @@ def total_line(summary: Summary) -> str:
         if summary.verdicts.get(verdict)
     ]
     if not summary.verdicts:
-        parts += [f"打开 {summary.pages} 页", f"信息 {summary.items} 条"]
+        parts += [f"请求 {summary.pages} 次", f"信息 {summary.items} 条"]
     line = f"{summary.site}（{summary.name}）{summary.as_of}：" + "，".join(parts)
     if summary.verdicts:
         line += "；" + _findings_words(summary)

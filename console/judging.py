@@ -57,10 +57,18 @@ def run_after(ledger: Ledger, site: Site, day: date) -> tuple[Run, str]:
 
 
 def run_for(ledger: Ledger, site: Site, day: date) -> tuple[Run, str]:
-    """The newest finished run up to `day`, else the earliest after it, with a remark on it."""
+    """The newest finished run up to `day`, else the earliest after it.
+
+    With a remark where it is not of that very day: what it could not see must be known.
+    """
     run = ledger.newest_run(site.key, day)
-    if run is not None:
+    if run is not None and run.as_of == day:
         return run, ""
+    if run is not None:
+        return run, (
+            f"站点 {site.key} 在 {day} 没有巡查，按 {run.as_of} 的巡查判定；"
+            f"此后发布的信息没有读到，逾期的结论请先重新巡查再用。"
+        )
     run = ledger.earliest_run(site.key)
     if run is None:
         raise Failed(

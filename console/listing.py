@@ -10,7 +10,7 @@ from console.judging import Judged, is_open
 from console.output import Format, Heading, emit, on_terminal, to_csv, to_json, to_jsonl, to_table
 from ledger.facts import ColumnReading
 from ledger.findings import ColumnVerdict, Finding, Place
-from ledger.words import Outcome, State
+from ledger.words import Outcome, State, Verdict
 
 Row = dict[str, Any]
 
@@ -188,9 +188,17 @@ def print_findings(judged: Sequence[Judged], form: Format, *, only_open: bool) -
     elif form is Format.CSV:
         emit(to_csv([_flat_finding(row) for row in rows], _FINDING_KEYS), form)
     elif not rows:
-        emit("没有发现问题。\n")
+        emit(_nothing_found(judged))
     else:
         emit(to_table(_finding_rows(judged), _FINDING_HEADINGS, terminal=on_terminal()))
+
+
+def _nothing_found(judged: Sequence[Judged]) -> str:
+    """Nothing found is no praise where nothing was seen."""
+    unseen = sum(v.verdict is Verdict.NOT_CHECKED for one in judged for v in one.judgement.verdicts)
+    if not unseen:
+        return "没有发现问题。\n"
+    return f"已检查的栏目没有发现问题；另有 {unseen} 个栏目未检查，原因见 xuncha columns。\n"
 
 
 _FINDING_KEYS = [

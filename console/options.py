@@ -35,7 +35,11 @@ def _ledger(url: str) -> str:
 Sites = Annotated[
     Path,
     typer.Argument(
-        metavar="SITES", help="站点文件夹，或存放多个站点文件夹的文件夹。", show_default=False
+        metavar="SITES",
+        help="站点文件夹，或存放多个站点文件夹的文件夹。",
+        show_default=False,
+        # The roster says better what is wrong with a folder, and in Chinese.
+        readable=False,
     ),
 ]
 LedgerUrl = Annotated[
@@ -55,7 +59,8 @@ AsOf = Annotated[
     ),
 ]
 Out = Annotated[
-    Path, typer.Option("--out", metavar="DIR", help="报表写到哪个目录，没有会自动建立。")
+    Path,
+    typer.Option("--out", metavar="DIR", help="报表写到哪个目录，没有会自动建立。", readable=False),
 ]
 Jobs = Annotated[
     int, typer.Option("--jobs", metavar="N", help="同时巡查几个站点；同一平台的站点总是逐个巡查。")
@@ -91,3 +96,14 @@ def width_of(jobs: int) -> int:
     if not 1 <= jobs <= 256:
         raise Misused(f"--jobs 应是 1 到 256 之间的整数，不能是 {jobs}。")
     return jobs
+
+
+def paper_and_sites(first: str, second: Path | None) -> tuple[str, Path]:
+    """The paper may be left out, and then the first word is the sites."""
+    from reports import load
+
+    if second is not None:
+        return first, second
+    if not first or (first in load() and not Path(first).exists()):
+        raise Misused("缺少参数 SITES：请写出站点文件夹。用法见 xuncha report --help。")
+    return "nightly", Path(first)

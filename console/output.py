@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import json
@@ -117,11 +118,29 @@ def emit(text: str, form: Format = Format.TABLE) -> None:
         hush(sys.stdout.fileno())
 
 
+def usable_streams() -> None:
+    """Make stdout and stderr usable however the program was started; call once, first thing.
+
+    A stream that was closed (`>&-`) is pointed at the void: otherwise the next file opened, maybe
+    the ledger, would take its number and get what is printed. Where the locale knows ASCII alone
+    (a bare cron) Chinese goes out as UTF-8, not as question marks.
+    """
+    for name, number in (("stdin", 0), ("stdout", 1), ("stderr", 2)):
+        if getattr(sys, name) is None:
+            hush(number)
+            mode = "r" if number == 0 else "w"
+            setattr(sys, name, os.fdopen(number, mode, encoding="utf-8", closefd=False))
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper) and codecs.lookup(stream.encoding).name == "ascii":
+            stream.reconfigure(encoding="utf-8")
+
+
 def hush(descriptor: int) -> None:
     """Point a stream nobody reads any more at the void, so that closing it raises nothing."""
-    void = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(void, descriptor)
-    os.close(void)
+    void = os.open(os.devnull, os.O_RDWR)
+    if void != descriptor:
+        os.dup2(void, descriptor)
+        os.close(void)
 
 
 def say(sentence: str) -> None:

@@ -17,20 +17,23 @@ from ledger.site import Site
 from ledger.store import Ledger
 from reports import PaperCase, file_name, load
 from reports.base import Paper
+from reports.changes import changes
 from rules.freshness.periods import month_periods
 
 NIGHTLY_FORMATS = ("html", "json")
 MONTH_FORMATS = ("html", "xlsx", "json")
 
 
-def write_nightly(ledger: Ledger, site: Site, judged: Judged, out: Path) -> list[Path]:
-    """The papers of a night: the nightly page, and the month so far."""
+def write_nightly(ledger: Ledger, site: Site, judged: Judged, out: Path) -> tuple[list[Path], str]:
+    """The papers of a night: the nightly page, and the month so far; and what changed, in words."""
     day = judged.judgement.as_of
+    told = changes(_case(ledger, site, judged, None))
     night = write(ledger, site, judged, paper_named("nightly"), NIGHTLY_FORMATS, out)
     month = write(
         ledger, site, judged, paper_named("month"), MONTH_FORMATS, out, month=day.replace(day=1)
     )
-    return night + month
+    # A first night has nothing to be compared with.
+    return night + month, "" if told["changed"] is None else str(told["headline"])
 
 
 def nightly_case(ledger: Ledger, site: Site, day: date, *, asked: bool) -> Judged:
@@ -145,4 +148,6 @@ def _place(out: Path) -> Iterator[None]:
             raise Failed(f"报表目录 {out} 不可写。请检查权限，或用 --out 换一个目录。") from error
         if isinstance(error, FileExistsError | NotADirectoryError):
             raise Failed(f"报表目录 {out} 的位置上是一个文件。请用 --out 换一个目录。") from error
+        # A write that fails names no file.
+        error.filename = error.filename or str(out)
         raise

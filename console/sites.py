@@ -24,7 +24,7 @@ def load_sites(path: Path) -> list[Site]:
             faults.append(_faults(name, roster.errors))
             continue
         if roster.warnings:
-            say(f"站点 {name}：栏目表有 {len(roster.warnings)} 处提醒，详见 xuncha check {folder}")
+            say(f"站点 {name}：有 {len(roster.warnings)} 处提醒，详见 xuncha check {folder}")
         sites.append(roster.site)
     if faults:
         raise Misused("\n".join(faults) + f"\n请改正后再运行；全部问题见 xuncha check {path}。")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import sys
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -29,6 +31,11 @@ from ledger.words import How, Outcome
 Row = dict[str, Any]
 
 _MAX_BYTES = 8 * 1024 * 1024
+_ATTACHMENTS = (
+    b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"Rar!", b"\x89PNG", b"\xff\xd8\xff", b"GIF8",
+)  # fmt: skip
+_SAVED_FROM = re.compile(r"<!-- saved from url=\(\d+\)(\S+) -->")
+_HOST = re.compile(r"[\w-]+(\.[\w-]+)+(:\d+)?/|www\.|[\w.-]+\.(cn|com|net|org)(:\d+)?$", re.I)
 _ITEM_KEYS = ("title", "url", "day", "how", "text")
 _HEADINGS = (
     Heading("day", "日期"),
@@ -76,18 +83,24 @@ def try_target(target: str, url: str, day: date, form: Format) -> None:
 
 
 def _load(target: str, url: str, day: date) -> Source:
-    path = Path(target)
-    try:
-        present = path.exists()
-    except (OSError, ValueError):
-        present = False
-    if present:
+    if url and not url.lower().startswith(("http://", "https://")):
+        raise Misused(f"--url 应是 http:// 或 https:// 开头的网址，不能是 {url}。")
+    if target == "-":
+        return _saved(sys.stdin.buffer.read(_MAX_BYTES + 1), "标准输入", url)
+    if target and _present(path := Path(target)):
         return _from_file(path, url)
     parts = _split(target)
     if parts is None or parts.scheme not in ("http", "https") or not parts.hostname:
-        hint = f"网址请写全，如 http://{target}。" if "." in target and "/" in target else ""
+        hint = f"网址请写全，如 http://{target}。" if _HOST.match(target) else ""
         raise Misused(f"{target} 既不是已有的文件，也不是 http:// 或 https:// 开头的网址。{hint}")
     return _from_net(target, url, day)
+
+
+def _present(path: Path) -> bool:
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return False
 
 
 def _split(address: str) -> Any:
@@ -107,7 +120,8 @@ def _from_net(target: str, url: str, day: date) -> Source:
     except CrawlError as error:
         raise Failed(str(error)) from error
     if fetched.outcome is not Outcome.OK:
-        detail = f"（{fetched.detail}）" if fetched.detail else ""
+        repeated = fetched.detail in ("", fetched.outcome.label)
+        detail = "" if repeated else f"（{fetched.detail}）"
         raise Failed(f"{target} 没有读到：{fetched.outcome.label}{detail}。请核对网址或稍后再试。")
     html, charset = _text(fetched.body, fetched.content_type, target)
     notes = [f"字符编码：{charset}"]
@@ -121,19 +135,26 @@ def _from_file(path: Path, url: str) -> Source:
         raise Misused(f"{path} 是文件夹；请给出一个保存下来的网页文件或一个网址。")
     if path.suffix.lower() == ".json":
         raise Misused(f"{path} 是数据接口的 JSON，这里只读网页文件（.html）。")
-    if url and not url.lower().startswith(("http://", "https://")):
-        raise Misused(f"--url 应是 http:// 或 https:// 开头的网址，不能是 {url}。")
     with path.open("rb") as file:
         body = file.read(_MAX_BYTES + 1)
+    return _saved(body, str(path), url)
+
+
+def _saved(body: bytes, name: str, url: str) -> Source:
     if len(body) > _MAX_BYTES:
-        raise Misused(f"{path} 超过 {_MAX_BYTES // 1024 // 1024} MB，不像一个网页。")
-    html, charset = _text(body, "", str(path))
+        raise Misused(f"{name} 超过 {_MAX_BYTES // 1024 // 1024} MB，不像一个网页。")
+    # A page that came empty is the portal's fault; a file that is empty was saved badly.
+    if not body.strip():
+        raise Failed(f"{name} 是空的，没有可读的内容。请在浏览器里重新保存网页。")
+    html, charset = _text(body, "", name)
     return Source(html, url or _own_address(html), [f"字符编码：{charset}"])
 
 
 def _text(body: bytes, content_type: str, name: str) -> tuple[str, str]:
-    if body[:5] == b"%PDF-" or body[:4] in (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x89PNG"):
+    if body.startswith(_ATTACHMENTS):
         raise Failed(f"{name} 不是网页，是附件或图片，没有可读的列表和正文。")
+    if b"multipart/related" in body[:2000].lower():
+        raise Failed(f"{name} 是“单个文件”网页（mht）；请在浏览器里另存为“网页，仅 HTML”。")
     return decode(body, content_type)
 
 
@@ -142,7 +163,9 @@ def _own_address(html: str) -> str:
     doc = Document(html)
     node = doc.tree.css_first('link[rel="canonical"][href]')
     named = (node.attributes.get("href") or "").strip() if node else ""
-    for address in (named, doc.meta.get("og:url", "")):
+    # Browsers write where a page was saved from into its first lines.
+    saved = _SAVED_FROM.search(html[:2000])
+    for address in (saved[1] if saved else "", named, doc.meta.get("og:url", "")):
         parts = _split(address)
         if parts is not None and parts.scheme in ("http", "https") and parts.netloc:
             return address

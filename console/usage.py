@@ -54,7 +54,8 @@ def _missing(error: Any) -> str:
     if param is None:
         return "缺少必填的参数。"
     kind = "参数" if error.param_type == "argument" or _is_argument(param) else "选项"
-    return f"缺少{kind} {_name(param)}。"
+    meaning = str(getattr(param, "help", "") or "").rstrip("。")
+    return f"缺少{kind} {_name(param)}" + (f"（{meaning}）。" if meaning else "。")
 
 
 def _no_option(error: Any) -> str:

@@ -12,7 +12,7 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
@@ -101,8 +101,8 @@ def _judged(job: Job, site: Site, summary: Summary) -> Summary:
     day = date.fromisoformat(job.as_of)
     with Ledger.open(job.ledger) as ledger:
         judged = judging.judge_run(ledger, site, day)
-        files = papers.write_nightly(ledger, site, judged, Path(job.out))
-    return judging.counted(summary, judged, files)
+        files, changed = papers.write_nightly(ledger, site, judged, Path(job.out))
+    return replace(judging.counted(summary, judged, files), changed=changed)
 
 
 if __name__ == "__main__":

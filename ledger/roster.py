@@ -63,7 +63,7 @@ def find_sites(path: Path) -> list[Path]:
         )  # fmt: skip
     except OSError as error:
         raise RosterError(
-            f"文件夹 {error.filename or path} 无法读取（{reason(error)}）；请检查权限"
+            f"{error.filename or path} 无法读取（{reason(error)}）；请检查文件和文件夹的权限"
         ) from error
     if not found:
         raise RosterError(

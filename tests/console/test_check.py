@@ -80,3 +80,26 @@ def test_an_empty_folder(typed):
     ran = typed("nightly", "empty")
     assert ran.code == 3
     assert "site.toml" in ran.err
+
+
+def test_a_key_nobody_knows_is_named_once(typed):
+    broken(typed.home / "a")
+    [line] = [line for line in typed("check", "a").out.splitlines() if "不认识的键" in line]
+    assert line.startswith("错误　site.toml 第 3 行：“colums”：不认识的键 colums；")
+
+
+def test_a_portal_that_cannot_answer_us(typed, make_site):
+    make_site(typed.home / "a", "http://www.mou.gov.cn", ["首页,通知,,,甲局,按周更新,"])
+    ran = typed("check", "a")
+    assert ran.code == 0
+    assert "提醒　site.toml 第 5 行：crawl.contact：没有写联系方式" in ran.out
+
+
+def test_the_same_site_twice(typed, make_site):
+    row = ["首页,通知,,,甲局,按周更新,"]
+    make_site(typed.home / "all/one", "http://a.example", row)
+    (typed.home / "all/two").symlink_to("one")
+    for command in ("check", "nightly"):
+        ran = typed(command, "all")
+        assert ran.code == 3
+        assert "同名的站点 one" in ran.err

@@ -76,6 +76,12 @@ def test_judging_another_day(own):
     assert again["as_of"] == DAY
 
 
+def test_judging_a_day_without_an_inspection_says_so(own):
+    ran = own("judge", "site", "--as-of", "2026-12-31")
+    assert "按 2026-03-20 的巡查判定" in ran.err
+    assert own("judge", "site", "--as-of", DAY).err == ""
+
+
 def test_judging_a_day_before_the_first_run_says_so(own):
     ran = own("judge", "site", "--as-of", "2026-03-01")
     assert ran.code == 0

@@ -60,8 +60,9 @@ def slow_site(xuncha, make_site, server, few_rows):
 def test_one_line_a_site_and_the_report_is_there(inspected, few_rows):
     ran = inspected("nightly", "site", "--as-of", DAY, "--out", "again")
     assert ran.code == 0
-    line, report = ran.out.splitlines()
+    line, changed, report = ran.out.splitlines()
     assert line.startswith(f"site（测试站）{DAY}：栏目 {len(few_rows)} 个，正常 3，逾期 3")
+    assert changed == "  与上次相比：无变化"
     path = Path(report.partition("：")[2])
     assert path.is_absolute()
     assert path.read_bytes().lower().startswith(b"<!doctype html")
@@ -144,7 +145,9 @@ def test_nobody_listens(xuncha, make_site):
     ran = xuncha("nightly", "a", "--as-of", DAY, PYTHONSAFEPATH="1")
     assert ran.code == 0
     assert "未检查 1" in ran.out
+    assert "与上次相比" not in ran.out
     (xuncha.home / "ledger.py").unlink()
+    assert "另有 1 个栏目未检查" in xuncha("findings", "a", "--as-of", DAY).out
     [column] = xuncha("columns", "a", "--as-of", DAY, "--format", "json").json()["columns"]
     assert (column["verdict"], column["reason"]) == ("not_checked", "refused")
 

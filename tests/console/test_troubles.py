@@ -1,6 +1,8 @@
 """A ledger, a disk, a folder in trouble: a sentence, exit code 2, nothing lost."""
 
+import os
 import resource
+import shlex
 import sqlite3
 import subprocess
 
@@ -75,6 +77,101 @@ def test_no_room_on_the_disk(xuncha, site):
     assert done.returncode == 2
     assert "Traceback" not in said
     assert "磁盘" in said
+
+
+def test_no_room_for_the_report(xuncha, site):
+    """The ledger was written, the report was not: the folder is named."""
+    assert xuncha("nightly", "a", "--as-of", "2026-03-20").code == 0
+    done = subprocess.run(
+        xuncha.command("report", "month", "a", "--as-of", "2026-03-20", "--out", "full"),
+        cwd=xuncha.home,
+        env=xuncha.env(),
+        capture_output=True,
+        timeout=60,
+        check=False,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (40_000, 40_000)),
+    )
+    assert done.returncode == 2
+    assert "（full）" in done.stderr.decode()
+    assert list((xuncha.home / "full").iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("locked", "args", "code", "sentence"),
+    [
+        ("a", ["check", "a"], 3, "a/site.toml 无法读取（没有权限）"),
+        ("all", ["check", "all"], 3, "all/site.toml 无法读取（没有权限）"),
+        ("all/b", ["nightly", "all"], 3, "all/b/site.toml 无法读取"),
+        ("a/site.toml", ["nightly", "a"], 3, "site.toml：文件无法读取（没有权限）"),
+        ("a/columns.csv", ["nightly", "a"], 3, "columns.csv：文件无法读取（没有权限）"),
+        ("here", ["nightly", "a", "--ledger", "sqlite:///here/x.db"], 2, "无法打开台账 here/x.db"),
+        ("here", ["nightly", "a", "--out", "here/out"], 2, "报表目录 here/out 不可写"),
+        ("here", ["demo", "--out", "here/demo"], 2, "没有权限读写（here/demo）"),
+        ("page.html", ["try", "page.html"], 2, "没有权限读写（page.html）"),
+    ],
+)
+def test_no_permission(xuncha, make_site, site, locked, args, code, sentence):
+    make_site(xuncha.home / "all/b", "http://127.0.0.1:1", [ROW])
+    (xuncha.home / "here").mkdir()
+    (xuncha.home / "page.html").write_text("<p>x")
+    place = xuncha.home / locked
+    place.chmod(0o500 if locked == "here" else 0)
+    try:
+        ran = xuncha.plain(*args)
+    finally:
+        place.chmod(0o700)
+    assert ran.code == code
+    assert sentence in ran.err
+    assert "denied" not in ran.err
+
+
+def test_a_ledger_that_may_only_be_read(xuncha, site):
+    assert xuncha("nightly", "a", "--as-of", "2026-03-20").code == 0
+    (xuncha.home / "xuncha.db").chmod(0o400)
+    assert xuncha.plain("columns", "a", "--as-of", "2026-03-20").code == 0
+    ran = xuncha.plain("judge", "a", "--as-of", "2026-03-21")
+    assert ran.code == 2
+    assert "只读" in ran.err
+
+
+@pytest.mark.parametrize("closed", [(1,), (2,), (0, 1, 2)])
+def test_closed_streams_never_reach_the_ledger(xuncha, site, closed):
+    """Without care the ledger would be opened under the number of a closed stream."""
+    xuncha("crawl", "a", "--as-of", "2026-03-20")
+    for args in (("judge", "a", "--as-of", "2026-03-20"), ("columns", "a"), ("nightly", "a")):
+        ending = " ".join("<&-" if number == 0 else f"{number}>&-" for number in closed)
+        line = f"{shlex.join(xuncha.command(*args))} {ending}"
+        done = subprocess.run(
+            ["sh", "-c", line],
+            cwd=xuncha.home,
+            env=xuncha.env(),
+            capture_output=True,
+            timeout=60,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr.decode()
+    assert xuncha("columns", "a").code == 0
+
+
+def test_neither_home_nor_locale(xuncha, site):
+    bare = {"PATH": os.environ["PATH"], "LC_ALL": "C"}
+    strict = {"PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    for env in (bare, bare | strict):
+        for args, code, word in (
+            (("nightly", "a", "--as-of", "2026-03-20"), 0, "未检查 1"),
+            (("columns", "a", "--as-of", "2026-03-20"), 0, "拒绝连接"),
+            (("check", "nowhere"), 3, "找不到站点文件夹 nowhere"),
+        ):
+            done = subprocess.run(
+                xuncha.command(*args),
+                cwd=xuncha.home,
+                env=env,
+                capture_output=True,
+                timeout=60,
+                check=False,
+            )
+            assert done.returncode == code
+            assert word in (done.stdout + done.stderr).decode()
 
 
 def test_the_ledger_may_come_from_the_environment(xuncha, site):

@@ -1,5 +1,8 @@
 """`typed try`: one page, read both ways."""
 
+import json
+import subprocess
+
 import pytest
 
 LIST = """<html><head><title>通知公告</title></head><body><ul class="list">
@@ -65,6 +68,26 @@ def test_the_page_may_know_its_own_address(typed):
     assert told["items"][0]["url"] == "http://b.example/t/1.html"
 
 
+def test_the_browser_noted_where_it_saved_from(typed):
+    marked = "<!-- saved from url=(0024)http://c.example/tz/ -->\n" + LIST
+    told = typed("try", save(typed, "x.html", marked), "--format", "json").json()
+    assert told["url"] == "http://c.example/tz/"
+
+
+def test_a_page_on_stdin(xuncha):
+    done = subprocess.run(
+        xuncha.command("try", "-", "--url", "http://a.example/t/", "--format", "json"),
+        input=LIST.encode("gbk"),
+        env=xuncha.env(),
+        capture_output=True,
+        timeout=60,
+        check=True,
+    )
+    told = json.loads(done.stdout)
+    assert told["url"] == "http://a.example/t/"
+    assert len(told["items"]) == 4
+
+
 def test_table(typed):
     ran = typed("try", save(typed, "list.html", LIST), "--as-of", "2026-03-20")
     assert ran.code == 0
@@ -93,6 +116,10 @@ def test_nobody_answers(xuncha):
     ("target", "code", "sentence"),
     [
         ("www.example.gov.cn/index.html", 3, "网址请写全"),
+        ("www.example.gov.cn", 3, "网址请写全，如 http://www.example.gov.cn"),
+        ("", 3, "既不是已有的文件"),
+        ("empty.html", 2, "empty.html 是空的"),
+        ("one.mht", 2, "另存为“网页，仅 HTML”"),
         ("http://[/", 3, "开头的网址"),
         ("ftp://a.example/x", 3, "开头的网址"),
         (".", 3, "是文件夹"),
@@ -103,6 +130,8 @@ def test_nobody_answers(xuncha):
 def test_what_cannot_be_read(typed, target, code, sentence):
     (typed.home / "data.json").write_text("{}")
     (typed.home / "paper.pdf").write_bytes(b"%PDF-1.4\n")
+    (typed.home / "empty.html").write_bytes(b"\n")
+    (typed.home / "one.mht").write_text("MIME-Version: 1.0\nContent-Type: multipart/related;\n")
     ran = typed("try", target)
     assert ran.code == code
     assert sentence in ran.err
@@ -110,7 +139,7 @@ def test_what_cannot_be_read(typed, target, code, sentence):
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"\x00" * 5000, b"<" * 20000, b"\xff\xfe<\x00", b"<a>" * 20000]
+    "content", [b"\x00" * 5000, b"<" * 20000, b"\xff\xfe<\x00", b"<a>" * 20000]
 )
 def test_no_file_breaks_it(typed, content):
     (typed.home / "odd.html").write_bytes(content)

@@ -28,6 +28,8 @@ COMMANDS = RUNNING + LOOKING
         (["judge", "a", "--as-of", "0001-01-01"], "2000 年到 2099 年"),
         (["report", "month", "a", "--month", "2026-13"], "应写成 YYYY-MM"),
         (["report", "month"], "缺少参数 SITES"),
+        (["report"], "缺少参数 SITES"),
+        (["explain", "Z999"], "没有规则 Z999"),
         (["report", "yearly", "a"], "没有报表 yearly，可选：month、nightly"),
         (["check", "nowhere"], "找不到站点文件夹 nowhere"),
         (["try", "nowhere.html"], "既不是已有的文件"),
@@ -45,7 +47,8 @@ def test_misuse_is_a_sentence(typed, args, sentence):
 def test_the_process_leaves_with_the_code(xuncha):
     ran = xuncha("nightly")
     assert ran.code == 3
-    assert ran.err == "缺少参数 SITES。用法见 xuncha nightly --help。\n"
+    meaning = "站点文件夹，或存放多个站点文件夹的文件夹"
+    assert ran.err == f"缺少参数 SITES（{meaning}）。用法见 xuncha nightly --help。\n"
 
 
 def test_no_command_shows_the_help(xuncha):
@@ -68,6 +71,11 @@ def test_help_names_every_command(typed):
     assert all(f" {command} " in ran.out for command in COMMANDS)
 
 
+def test_the_daily_commands_come_first(typed):
+    panels = re.findall("╭─ (\\w+) ", typed("--help").out)
+    assert panels == ["选项", "巡查", "查看", "其他"]
+
+
 def test_version(xuncha):
     assert re.fullmatch(r"xuncha \d+\.\d+\.\d+\n", xuncha("--version").out)
 
@@ -75,6 +83,13 @@ def test_version(xuncha):
 def test_completion(xuncha):
     words = {"_XUNCHA_COMPLETE": "complete_bash", "COMP_WORDS": "xuncha ni", "COMP_CWORD": "1"}
     assert xuncha(**words).out.split() == ["nightly"]
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_the_completion_script_is_printed(xuncha, shell):
+    ran = xuncha("--show-completion", shell)
+    assert ran.code == 0, ran.err
+    assert "_XUNCHA_COMPLETE" in ran.out
 
 
 def test_debug_may_stand_anywhere_and_shows_the_traceback(xuncha):
