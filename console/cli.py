@@ -29,7 +29,14 @@ from console.options import (
     width_of,
 )
 from console.output import Format, emit, hush, say, usable_streams
-from console.usage import COMMAND_WORD, OPTIONS_WORD, ChineseCommand, ChineseGroup, misuse
+from console.usage import (
+    COMMAND_WORD,
+    OPTIONS_WORD,
+    ChineseCommand,
+    ChineseGroup,
+    completion_in_chinese,
+    misuse,
+)
 from ledger.words import Severity
 
 app = typer.Typer(
@@ -343,7 +350,8 @@ def run(args: list[str]) -> int:
         run(["--help"])
         return int(Exit.USAGE)
     try:
-        code = app(_debug_first(args), prog_name="xuncha", standalone_mode=False)
+        with completion_in_chinese(args):
+            code = app(_debug_first(args), prog_name="xuncha", standalone_mode=False)
     except typer.TyperException as error:
         if debugging():
             traceback.print_exc()

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stdout
 from difflib import get_close_matches
 from typing import Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
+
+from console.output import say
 
 OPTIONS_WORD = "[选项]"
 COMMAND_WORD = "命令 [参数]…"
@@ -36,6 +41,23 @@ def _help_page(command: Any, ctx: Any) -> str:
     from console.helping import help_page
 
     return help_page(command, ctx).rstrip("\n")
+
+
+@contextmanager
+def completion_in_chinese(args: list[str]) -> Iterator[None]:
+    """The library installs shell completion by itself and says so in English; say it ourselves."""
+    if "--install-completion" not in args:
+        yield
+        return
+    said = io.StringIO()
+    try:
+        with redirect_stdout(said):
+            yield
+    finally:
+        if place := re.search(r"installed in (.+)", said.getvalue()):
+            say(f"命令补全已装入 {place[1].strip()}，重新打开终端后生效。")
+        elif said.getvalue():
+            say("没有认出当前的 shell。请写明，如 xuncha --install-completion bash。")
 
 
 def misuse(error: typer.TyperException) -> str:

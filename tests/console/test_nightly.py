@@ -147,7 +147,7 @@ def test_nobody_listens(xuncha, make_site):
     assert "未检查 1" in ran.out
     assert "与上次相比" not in ran.out
     (xuncha.home / "ledger.py").unlink()
-    assert "另有 1 个栏目未检查" in xuncha("findings", "a", "--as-of", DAY).out
+    assert "1 个栏目全部未检查" in xuncha("findings", "a", "--as-of", DAY).out
     [column] = xuncha("columns", "a", "--as-of", DAY, "--format", "json").json()["columns"]
     assert (column["verdict"], column["reason"]) == ("not_checked", "refused")
 

@@ -92,6 +92,15 @@ def test_the_completion_script_is_printed(xuncha, shell):
     assert "_XUNCHA_COMPLETE" in ran.out
 
 
+def test_completion_is_installed_in_chinese(xuncha):
+    ran = xuncha("--install-completion", "bash", HOME=str(xuncha.home))
+    assert ran.code == 0
+    assert "重新打开终端后生效" in ran.err
+    assert not re.search("[A-Za-z]{6,} will", ran.out + ran.err)
+    assert (xuncha.home / ".bash_completions/xuncha.sh").is_file()
+    assert "xuncha.sh" in (xuncha.home / ".bashrc").read_text("utf-8")
+
+
 def test_debug_may_stand_anywhere_and_shows_the_traceback(xuncha):
     command = xuncha.command("check", "nowhere", "--debug")
     ran = subprocess.run(
