@@ -33,6 +33,8 @@ NEIGHBOUR = re.compile(
 SENTENCE = re.compile(r"[，。；]")
 PROSE = 45
 _REACH = 14
+_SHORT = 40
+_MANY = 3
 
 
 class Page:
@@ -53,14 +55,7 @@ class Page:
             None,
         )
 
-        # Rows of title link and date, three or more: a table of other articles.
-        self.lists_in_table = (
-            sum(
-                line.listed and not line.listed_by_entry and _DATED.search(line.text) is not None
-                for line in lines
-            )
-            >= 3
-        )
+        self.beside_list = _lists_others(lines)
 
     def _is_prose(self, line: Line) -> bool:
         return (
@@ -92,6 +87,17 @@ class Page:
         return self.prose is not None and number > self.prose
 
 
+def _lists_others(lines: Lines) -> bool:
+    """True where three or more dates stand in table rows or lines of other articles' links."""
+    rows = followed = 0
+    for number, line in enumerate(lines):
+        if len(line.text) > _SHORT or _DATED.search(line.text) is None:
+            continue
+        rows += line.listed and not line.listed_by_entry
+        followed += number > 0 and lines[number - 1].linked and not line.linked
+    return rows >= _MANY or followed >= _MANY
+
+
 def beside_link(page: Page, number: int) -> bool:
     """True right below or above a line that is nothing but a title link: one of a list."""
     wanted = key(page.title)
@@ -99,7 +105,7 @@ def beside_link(page: Page, number: int) -> bool:
         if 0 <= other < len(page.lines):
             line = page.lines[other]
             if line.linked and key(line.text) != wanted and ">" not in line.text:
-                return not page.in_zone(number)
+                return page.beside_list or not page.in_zone(number)
     return False
 
 

@@ -36,6 +36,7 @@ from crawler.reading.listing_regions import (
     empty_containers,
     score_blocks,
 )
+from crawler.reading.listing_text import is_prose, prose_outside, text_under_heading
 from crawler.reading.listing_tree import Knot, Outline, outline_of
 from ledger.facts import Item
 from ledger.words import ColumnKind
@@ -43,21 +44,9 @@ from ledger.words import ColumnKind
 _TWIN = re.compile(
     r"(?:^|/)(?:m|wap|mobile|mobi|phone)(?=/)|(?<=index)_m(?=\.)|(?<=/)m(?=post_)", re.I
 )
+_TABLE_HEAD = re.compile(r"日期|时间|标题|名称|序号")
 _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|zip|rar|7z|txt)(?:[?]|$)", re.I)
 _SCHEME = re.compile(r"^https?://(?:www\.|m\.|wap\.)?", re.I)
-_PROSE_LINE = 30
-_PROSE_TOTAL = 80
-_PROSE_BOXED = 20
-_WORDS = re.compile(r"[\u4e00-\u9fff]|[A-Za-z]{2} [A-Za-z]{2}")
-_TEXT_BOX = re.compile(
-    r"TRS_Editor|article|zoom|vsb_content|v_news_content|detail|wenzhang|zhengwen|news_?con|editor|main[-_]?text|UCAP-CONTENT",
-    re.I,
-)
-_IMPRINT = re.compile(
-    r"版权所有|copyright|©|ICP|备案|主办[单：:]|承办[单：:]|标识码|技术支持|邮政编码|您是第|访问量|最后更新|^\s*(?:地址|电话|邮箱|传真)[：:]"
-    r"|欢迎(?:访问|光临|您)|星期[一二三四五六日]|农历",
-    re.I,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +54,8 @@ class Survey:
     """The structure of a page before any day is read.
 
     `main` is the block of its list, if any; `said` the words that call the list empty; `awaited`
-    the empty container under the column's own heading.
+    the empty container under the column's own heading; `told` is true where that heading is
+    followed by a text and lists stand only beside it.
     """
 
     outline: Outline
@@ -73,12 +63,13 @@ class Survey:
     main: Scored | None
     said: str
     awaited: Knot | None
+    told: bool
 
     @property
     def prose(self) -> bool:
         """True where the page is a text without a list."""
         return (
-            self.main is None and not self.said and self.awaited is None and _is_prose(self.outline)
+            self.main is None and not self.said and self.awaited is None and is_prose(self.outline)
         )
 
 
@@ -98,9 +89,13 @@ def survey(doc: Document) -> Survey:
         if main is not None and _belongs_to_text(main, outline):
             main = None
         awaited = awaited_container(doc, outline)
+        boxes = [s for s in scored if s.dated >= 0.5 and len(s.block.rows) >= 3 and not _owned(s)]
+        told = bool(boxes) and text_under_heading(doc, outline, boxes)
         if main is not None and _foreign(main, scored, said, awaited, outline):
             main = None
-        known = _SURVEYS[doc] = Survey(outline, tuple(scored), main, said, awaited)
+        if main is not None and told and main in boxes and not _TABLE_HEAD.search(main.heading):
+            main = None
+        known = _SURVEYS[doc] = Survey(outline, tuple(scored), main, said, awaited, told)
     return known
 
 
@@ -153,21 +148,17 @@ def _belongs_to_text(main: Scored, outline: Outline) -> bool:
     return prose >= 300 or (prose >= 50 and (files * 2 >= len(links) or len(links) == 1))
 
 
-def prose_outside(outline: Outline, start: int, end: int) -> int:
-    """How many characters of running text stand outside an interval, links left out."""
-    total = skip_to = 0
-    for knot in outline.knots:
-        if knot.tag == "a":
-            skip_to = max(skip_to, knot.end)
-        elif knot.tag == "-text" and knot.index >= skip_to and not start <= knot.index < end:
-            size = len(knot.text.strip())
-            if size >= 25 and not (knot.chrome or knot.side or knot.hidden):
-                total += 0 if _IMPRINT.search(knot.text) else size
-    return total
+def _owned(scored: Scored) -> bool:
+    """True for a block that something ties to the column: its folder, its name or a pager."""
+    return scored.own >= 0.3 or scored.named or scored.pager
 
 
 def _foreign(
-    main: Scored, scored: list[Scored], said: str, awaited: Knot | None, outline: Outline
+    main: Scored,
+    scored: list[Scored],
+    said: str,
+    awaited: Knot | None,
+    outline: Outline,
 ) -> bool:
     """True where the best block only accompanies a page whose own list is empty."""
     if main.pager or main.own >= 0.3:
@@ -304,7 +295,7 @@ def _unlisted(doc: Document, seen: Survey, today: date) -> ListReading:
     awaited = seen.awaited
     if awaited is not None and awaited.tag in ("ul", "ol", "tbody", "table", "dl"):
         return ListReading(ColumnKind.EMPTY, notes=("栏目标题下的列表中没有一条信息",))
-    if _is_prose(outline):
+    if seen.told or is_prose(outline):
         return ListReading(ColumnKind.SINGLE, notes=("页面是一篇文字，没有列表",))
     children = [s for s in scored if _leads_on(s)]
     papers = [s for s in children if s.articles >= 0.6 and s.columns < 0.5]
@@ -329,30 +320,3 @@ def _leads_on(scored: Scored) -> bool:
     if scored.side or scored.hidden or len(scored.block.rows) < 2:
         return False
     return scored.own >= 0.5 or (scored.articles >= 0.6 and not scored.more)
-
-
-def _is_prose(outline: Outline) -> bool:
-    """True for a page of running text, or of one picture or paper in its text box."""
-    longest = total = boxed = skip_to = box_end = 0
-    for knot in outline.knots:
-        if knot.chrome or knot.side or knot.hidden:
-            continue
-        if knot.tag == "a":
-            skip_to = max(skip_to, knot.end)
-        elif knot.tag == "-text":
-            size = len(knot.text.strip())
-            if knot.index < skip_to or _IMPRINT.search(knot.text) or not _WORDS.search(knot.text):
-                continue
-            boxed += size if knot.index < box_end else 0
-            if size >= 12:
-                longest = max(longest, size)
-                total += size
-        elif knot.tag in ("img", "embed", "object", "video"):
-            boxed += _PROSE_BOXED if knot.index < box_end else 0
-        elif (
-            knot.attrs
-            and knot.tag in ("div", "td", "article", "section")
-            and _TEXT_BOX.search(knot.names)
-        ):
-            box_end = max(box_end, knot.end)
-    return longest >= _PROSE_LINE or total >= _PROSE_TOTAL or boxed >= _PROSE_BOXED

@@ -28,7 +28,7 @@ _UPDATED_WORDS = re.compile(r"更新|修改|修订|编辑")
 _ANSWERED_WORDS = re.compile(r"办结|答复|回复|决定")
 _RECORD_WORDS = re.compile(r"受理|申请|来信|提问|留言|提交|登记|处罚|许可|立案")
 _NEVER_WORDS = re.compile(
-    r"截止|截至|生效|实施|施行|执行|失效|废止|有效|到期|期限|开标|开启|开始|结束|报名|会议|活动|考试|举办|起止|止$|至$"
+    r"截止|截至|生效|实施|施行|执行|失效|废止|有效|到期|期限|开标|开启|开始|结束|报名|公示期|公告期|会议|活动|考试|举办|起止|止$|至$"
 )
 _TIME_WORDS = re.compile(r"日\s*期|时\s*间")
 _BARE_LABEL = re.compile(r"^\W*(?:日\s*期|时\s*间)\W*$")
@@ -36,6 +36,8 @@ _LAST_WORD = re.compile(
     r"((?:[\u4e00-\u9fff] ){1,6}[\u4e00-\u9fff]|[^\s，,；;|｜。、/)）\]】:：]{1,14})\s*[:：]?\s*$"
 )
 _ENDS_IN_LABEL = re.compile(r"(?:日期|时间|[日时])\s*[:：]?\s*$|[:：]\s*$")
+_RANGE_START = re.compile(r"\s*(?:至|到|—|–|~|～|--|-\s*(?=\d{4}))\s*(?=\d|今)")
+_RANGE_END = re.compile(r"\d\s*日?\s*(?:至|到|—+|–|~|～|-{1,2})\s*$")
 _SENTENCE = re.compile(r"[，。；！？…]|、|\.{3}")
 
 
@@ -62,8 +64,17 @@ def label_of(lead: str) -> str:
     return match[1] if match else ""
 
 
-def rank_of(label: str, text: str, trailing: str, bare: bool, spelled: bool) -> Standing | None:
-    """What a day is by its label, or None where it is no day of publication at all."""
+def rank_of(
+    label: str, text: str, around: tuple[str, str], bare: bool, spelled: bool
+) -> Standing | None:
+    """What a day is by its label, or None where it is no day of publication at all.
+
+    `around` is what stands before and after it in its text; `bare` says nothing else does.
+    """
+    leading, trailing = around
+    ranged = bool(_RANGE_END.search(leading) or _RANGE_START.match(trailing))
+    if ranged and (label or bare):
+        return None if _RANGE_END.search(leading) else Standing.OTHER
     if label:
         if _NEVER_WORDS.search(label) and not _PUBLISH_WORDS.search(label):
             return None

@@ -17,6 +17,11 @@ _SIDE_HEADING = re.compile(
     r"友情链接|网站导航|栏目导航|常用链接|快速(?:通道|链接|入口)|图片(?:新闻|报道|要闻)|视频新闻|最新.{0,4}$|今日|最近(?:更新|发布|公开|浏览)|近期(?:更新|热点)|"
     r"站内搜索|阅读排行|网站地图|服务导航|专题专栏|扫一扫|关注我们|上一篇|下一篇|附件|阅读榜|政策推荐|延伸阅读"
 )
+_FOLDER_PAGE = re.compile(
+    r"(?:index|default|list|common_list|node|home|main)|(?:p(?:age)?_?)?\d{1,4}\.|.*\.(?:aspx?|jsp|php|do)$",
+    re.I,
+)
+"""Names of pages that stand for their folder: its index, one of its pages, a program."""
 _TRAIL = re.compile(r"位置\s*[:：]?|^\s*[>›»/]|[^>›»]{2,}\s*[>›»]\s*[^>›»]{2,}")
 """A breadcrumb: what stands above it heads other things."""
 _MORE = re.compile(
@@ -24,12 +29,12 @@ _MORE = re.compile(
 )
 _MORE_NAMES = re.compile(r"(?:^|[-_\s])(?:more|gd|gengduo)\d*(?:$|[-_\s])", re.I)
 _PAGER_NAMES = re.compile(
-    r"(?:^|[-_\s])(?:pages?|pager|paging|pagination|pagelist|pagebar|pagebox|page[-_]?(?:div|nav|con|wrap|num|bar|box|list)|fenye|fanye|pb_sys\w*|"
+    r"(?:^|[-_\s])(?:pages?(?![-_](?:title|head|body|main|inner|top|foot|name|banner|left|right|container))|pager|paging|pagination|pagelist|pagebar|pagebox|page[-_]?(?:div|nav|con|wrap|num|bar|box|list)|fenye|fanye|pb_sys\w*|"
     r"laypage\w*|pageturn|turnpage|list[-_]?page|digg|manu|scott|badoo|quotes|jspindex_?\w*)(?:$|[-_\s\d])",
     re.I,
 )
 _PAGER_TEXT = re.compile(
-    r"下\s*一?\s*页|尾\s*页|末\s*页|共\s*\d+\s*页|第\s*\d+\s*/\s*\d+\s*页|^\s*\d+\s*/\s*\d+\s*页?\s*$"
+    r"下\s*一?\s*页|尾\s*页|末\s*页|共\s*\d+\s*页|第\s*\d+\s*/\s*\d+\s*页|^\s*\d+\s*/\s*\d+\s*页\s*$"
 )
 _PAGER_SCRIPT = re.compile(
     r"createPage(?:HTML|Html|List)?\s*\(|countPage\s*=|pageCount\s*[:=]|totalPage", re.I
@@ -116,9 +121,7 @@ def column_prefix(url: str) -> str:
     path = parts.path
     name = path.rsplit("/", 1)[-1]
     folder = path[: len(path) - len(name)]
-    if "." in name and not re.match(
-        r"(?:index|default|list|common_list|node|home|main)", name, re.I
-    ):
+    if "." in name and not _FOLDER_PAGE.match(name):
         # tzgg.htm keeps its pages, and where it has a folder its items, under tzgg/.
         return f"{parts.netloc}{path.rpartition('.')[0]}/"
     return parts.netloc + folder if folder.strip("/") else ""

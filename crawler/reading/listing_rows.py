@@ -278,8 +278,8 @@ def _read_piece(
             reading.fault = reading.fault or match.text
             continue
         label = label_of(text[: match.start]) or head or label_of(before)
-        trailing = text[match.end : match.end + 4] if whole is None else ""
-        rank = rank_of(label, text, trailing, whole is not None, "月" in match.text)
+        around = text[: match.start], text[match.end : match.end + 8]
+        rank = rank_of(label, text, around, whole is not None, "月" in match.text)
         if rank is None:
             continue
         slot = sum(1 for r in reading.days if r.rank == rank)

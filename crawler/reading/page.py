@@ -11,8 +11,9 @@ from crawler.adapters import choose
 from crawler.adapters.base import ListReading
 from crawler.reading.article import ArticleReading, read_article
 from crawler.reading.document import Document, squeeze
-from crawler.reading.listing import Survey, prose_outside, survey
+from crawler.reading.listing import Survey, survey
 from crawler.reading.listing_links import is_article_address, is_column_address
+from crawler.reading.listing_text import prose_outside
 from ledger.facts import Item
 from ledger.words import ColumnKind, How
 

@@ -236,7 +236,7 @@ def _weigh(
     score = _score(page, match, line, number) + 2 * agreed
     if rank in (Rank.PUBLISHED, Rank.ANNOUNCED, Rank.ISSUED, Rank.SIGNED) and label is not None:
         return _labelled(page, match, line, number, label, score)
-    credits = page.in_zone(number) and not page.lists_in_table
+    credits = page.in_zone(number) and not page.beside_list
     listed = line.listed_by_entry if credits else line.listed
     if listed or beside_link(page, number) or FOOTER.search(line.text):
         return None

@@ -120,7 +120,10 @@ def _fit(wanted: str, line: Line) -> int:
     """How well a line carries the title, 1 best, 0 not at all."""
     plain = key(line.text)
     if plain == wanted:
-        return 3 if line.linked or line.regions else 1
+        # A menu's entry for the page itself reads like its title too.
+        return 3 if line.link * 5 >= len(line.text) * 4 or line.regions else 1
+    if line.heading and plain.endswith(wanted) and not line.regions:
+        return 2
     if len(wanted) >= 8 and wanted in plain:
         return 4 if line.linked or ">" in line.text else 2
     if len(plain) >= 10 and wanted.startswith(plain) and not line.linked:

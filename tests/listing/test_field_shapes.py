@@ -217,3 +217,88 @@ def test_a_table_of_other_articles_dates_no_article() -> None:
     )
     assert page.newest is None
     assert page.article is None or page.article.published is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<p>宋绍兴年间属丰乐乡，清康熙五年设青枫岭铺，一九五八年九月成立人民公社。</p>",
+        "<table><tr><td>镇值班室</td><td>0000-7651234</td></tr><tr><td>派出所</td>"
+        "<td>0000-7650110</td></tr><tr><td>供电所</td><td>0000-7650598</td></tr></table>",
+    ],
+)
+def test_a_text_under_the_own_heading_is_the_page_and_the_box_after_it_is_not(text: str) -> None:
+    page = read(f'<h1 class="page-title">公开制度</h1>{text}<b>镇域快讯</b><ul>{BESIDE}</ul>')
+    assert page.kind == "single"
+    assert page.newest is None
+
+
+def test_a_list_after_a_word_of_introduction_is_the_list() -> None:
+    text = "<p>本栏目公布区政府及各部门制定的各项政府信息公开制度和相关的工作规范文件。</p>"
+    page = read(f"<h1>公开制度</h1>{text}<ul>{BESIDE}</ul>")
+    assert page.newest is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<p>申请人应当填写申请表，当面或邮寄提交。</p><p>答复时限为20个工作日，可以延长。</p>",
+        "<p>申请人向区政府办公室提出申请的，应当使用统一格式的申请表；不收费用。</p>",
+    ],
+)
+def test_two_sentences_are_not_a_blank_column(text: str) -> None:
+    page = read(f"<h3>说明</h3>{text}<h6>最近公开</h6><ul>{BESIDE}</ul>")
+    assert page.kind == "single"
+
+
+def test_a_program_page_owns_the_items_of_its_folder() -> None:
+    rows = "".join(
+        f'<tr><td><a href="ArticleShow.aspx?id=44{n}">{title}</a></td><td>admin</td>'
+        f"<td>2031/2/2{n} 16:49:00</td></tr>"
+        for n, title in enumerate(NOTICES)
+    )
+    head = "<tr><th>标题</th><th>录入人</th><th>发布时间</th></tr>"
+    beside = BESIDE.replace("2031-04-", "4/")
+    page = read(
+        f"<table>{beside}</table><ul>{beside}</ul><table>{head}{rows}</table>",
+        "https://x.example/scjg/ArticleList.aspx?channel=27",
+    )
+    assert page.newest is not None
+    assert str(page.newest.day) == "2031-02-23"
+
+
+def test_a_page_of_one_year_owns_the_items_of_its_folder() -> None:
+    rows = "".join(
+        f'<li><a href="/zwgk/yjs/20310{n + 1}/d19{n}.shtml">{title}</a><b>2031-0{n + 1}-09</b></li>'
+        for n, title in enumerate(NOTICES[:3])
+    )
+    page = read(f"<ul>{rows}</ul>", "https://x.example/zwgk/yjs/2031.shtml", "预决算")
+    assert page.kind == "list"
+
+
+def test_a_range_of_days_is_no_day_of_publication() -> None:
+    rows = "".join(
+        f"<tr><td><a href='/zwgk/zd/7cb{n}.html'>{title}</a></td>"
+        f"<td>2031-03-1{n}至2031-03-2{n}</td><td>2031-03-0{n + 1}</td></tr>"
+        for n, title in enumerate(NOTICES)
+    )
+    page = read(f"<table><tr><th>标题</th><th>公示期</th><th>发布日期</th></tr>{rows}</table>")
+    assert days(page) == [f"2031-03-0{n}" for n in range(1, 5)]
+
+
+def test_a_menu_entry_for_the_page_itself_is_not_its_title() -> None:
+    menu = '<dt><a href="/zwgk/zn/">公开指南</a></dt>'
+    recent = "".join(
+        f'<p><a href="/xw/t{n}.html">{title}</a><br><em>2031年04月1{n}日</em></p>'
+        for n, title in enumerate(NOTICES)
+    )
+    page = read(
+        f"<dl>{menu}</dl><div><h5>本地要讯</h5>{recent}</div><h2>柳河区信息公开指南</h2>"
+        "<div>更新日期：2030-03-21　信息来源：区政府办公室</div><p>为方便公民、法人和其他组织获取"
+        "政府信息，特编制本指南，欢迎提出意见建议，并按照指南的说明使用本平台获取信息。</p>",
+        "https://x.example/zwgk/zn/",
+        "公开指南",
+    )
+    assert page.article is not None
+    assert page.article.published is not None
+    assert str(page.article.published.day) == "2030-03-21"
