@@ -67,6 +67,25 @@ _CHROME = re.compile(
 )
 
 
+_NESTING = re.compile(
+    r"<(/?)(?:div|span|section|article|ul|ol|dl|table|font|center|blockquote|b|i|em|strong)\b", re.I
+)
+MAX_DEPTH = 5_000
+"""No page people read nests deeper; the parser's time grows with the square of the depth."""
+
+
+def _shallow(html: str) -> str:
+    """`html` up to where it nests deeper than `MAX_DEPTH`."""
+    if html.count("<") <= MAX_DEPTH:
+        return html
+    depth = 0
+    for tag in _NESTING.finditer(html):
+        depth = max(0, depth - 1) if tag[1] else depth + 1
+        if depth > MAX_DEPTH:
+            return html[: tag.start()]
+    return html
+
+
 def squeeze(text: str) -> str:
     """`text` with runs of any white space (also full-width) folded to one blank, ends cut."""
     return _SPACE.sub(" ", text).strip()
@@ -83,7 +102,7 @@ class Document:
         self.html = html
         self.url = url
         self.furniture = furniture
-        self.tree = LexborHTMLParser(html)
+        self.tree = LexborHTMLParser(_shallow(html))
 
     @cached_property
     def base(self) -> str:

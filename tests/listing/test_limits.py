@@ -52,6 +52,12 @@ def test_hostile_pages_end_soon(html: str, today: date) -> None:
     assert time.perf_counter() - started < SECONDS
 
 
+def test_a_bottomless_page_is_cut_before_it_is_parsed() -> None:
+    assert len(Document("<div>" * 400_000).tree.css("div")) <= 5_000
+    flat = Document("<div>x</div>" * 20_000)
+    assert len(flat.tree.css("div")) == 20_000
+
+
 @pytest.mark.parametrize(
     "html", ["", " ", "\x00", "<", "<html>", "<body></body>", "plain text", "<!-- -->", "\ufeff"]
 )
