@@ -195,9 +195,12 @@ def print_findings(judged: Sequence[Judged], form: Format, *, only_open: bool) -
 
 def _nothing_found(judged: Sequence[Judged]) -> str:
     """Nothing found is no praise where nothing was seen."""
-    unseen = sum(v.verdict is Verdict.NOT_CHECKED for one in judged for v in one.judgement.verdicts)
+    verdicts = [v.verdict for one in judged for v in one.judgement.verdicts]
+    unseen = verdicts.count(Verdict.NOT_CHECKED)
     if not unseen:
         return "没有发现问题。\n"
+    if unseen == len(verdicts):
+        return f"{unseen} 个栏目全部未检查，无从发现问题；原因见 xuncha columns。\n"
     return f"已检查的栏目没有发现问题；另有 {unseen} 个栏目未检查，原因见 xuncha columns。\n"
 
 

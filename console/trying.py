@@ -25,6 +25,7 @@ from console.output import (
 from crawler.reading.charset import decode
 from crawler.reading.document import Document
 from crawler.reading.page import PageReading, read_page
+from ledger.addresses import web_fault
 from ledger.facts import DayReading, Item
 from ledger.words import How, Outcome
 
@@ -93,6 +94,8 @@ def _load(target: str, url: str, day: date) -> Source:
     if parts is None or parts.scheme not in ("http", "https") or not parts.hostname:
         hint = f"网址请写全，如 http://{target}。" if _HOST.match(target) else ""
         raise Misused(f"{target} 既不是已有的文件，也不是 http:// 或 https:// 开头的网址。{hint}")
+    if fault := web_fault(target):
+        raise Misused(f"{target} 不是有效的网址：{fault}。")
     return _from_net(target, url, day)
 
 

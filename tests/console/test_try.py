@@ -118,6 +118,7 @@ def test_nobody_answers(xuncha):
         ("www.example.gov.cn/index.html", 3, "网址请写全"),
         ("www.example.gov.cn", 3, "网址请写全，如 http://www.example.gov.cn"),
         ("", 3, "既不是已有的文件"),
+        ("http://a.example:80x/", 3, "不是有效的网址：主机名或端口写法不对"),
         ("empty.html", 2, "empty.html 是空的"),
         ("one.mht", 2, "另存为“网页，仅 HTML”"),
         ("http://[/", 3, "开头的网址"),
