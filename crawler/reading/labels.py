@@ -62,7 +62,7 @@ _NEVER = _words(
 )
 # Before 发布时间 these make another thing of it.
 _OTHER_OWNER = re.compile(
-    r"(?:成绩|结果|榜单|指标|版本|软件|产品|标准|专利|预计|计划|下次|报名|查询|职位|岗位|论文|作品|公报)$"
+    r"(?:成绩|结果|榜单|指标|版本|软件|产品|标准|专利|预计|计划|下次|报名|查询|职位|岗位|论文|作品|公报)\Z"
 )
 _ENGLISH = re.compile(
     r"(?:publish(?:ed)?(?:\s?(?:date|time|on|at))?|post(?:ed)?(?:\s?(?:date|time|on))?|"
@@ -130,7 +130,7 @@ def _chinese(trimmed: str, gap: str) -> tuple[Rank, str, int] | None:
             return Rank.NEVER, word, match.start()
         if rank is Rank.PUBLISHED and _OTHER_OWNER.search(before):
             return Rank.NEVER, word, match.start()
-        if rank is Rank.CHANGED and re.search(r"(?:页面|网站|最后|最近|数据)$", before):
+        if rank is Rank.CHANGED and re.search(r"(?:页面|网站|最后|最近|数据)\Z", before):
             return Rank.NEVER, word, match.start()
         return rank, word, match.start()
     return None

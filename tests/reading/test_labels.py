@@ -28,6 +28,8 @@ def rank(head: str) -> Rank | None:
         ("公开日期 | ", Rank.PUBLISHED),
         ("发布于 ", Rank.PUBLISHED),
         ("来源：区统计局发布时间：", Rank.PUBLISHED),
+        ("2026年智慧停车工作计划\n发布日期：", Rank.PUBLISHED),
+        ("招聘岗位\n更新时间：", Rank.CHANGED),
         ("Published on: ", Rank.PUBLISHED),
         ("Posted @ ", Rank.PUBLISHED),
         ("公告时间：", Rank.ANNOUNCED),
