@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from crawler.ask import Asker
 from crawler.column import ColumnWalker, Walked
 from crawler.furniture import common, sample
-from crawler.opening import Opener, canonical
+from crawler.opening import Opened, Opener, canonical
 from crawler.reading.document import Document
 from crawler.reading.includes import Include, find_includes, site_map, written_parts
 from crawler.reading.menu_heads import is_home
@@ -27,6 +28,15 @@ MAX_CHANNELS = 60
 """Pages opened only to look for columns in their menus, a run."""
 SURE = 0.75
 """The certainty from which a match is taken before every likely page has been opened."""
+
+
+@contextmanager
+def _one_page(url: str) -> Iterator[None]:
+    """A page our menu readers stumble over costs what it would have told, not the night."""
+    try:
+        yield
+    except Exception:  # noqa: BLE001 - whatever a hostile page provokes
+        _log.exception("reading the menus of %s failed", url)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,9 +146,10 @@ class Inspection:
         if canonical(doc.url) in self._harvested:
             return
         self._harvested.add(canonical(doc.url))
-        for part, above in ((doc, under), *written_parts(doc, under)):
-            self.links.extend(menu_links(part, above, self._homes))
-        self._includes.extend(find_includes(doc, under))
+        with _one_page(doc.url):
+            for part, above in ((doc, under), *written_parts(doc, under)):
+                self.links.extend(menu_links(part, above, self._homes))
+            self._includes.extend(find_includes(doc, under))
 
     def _match(self, floor: float) -> None:
         """Look every column without an address up in the links collected so far.
@@ -175,7 +186,8 @@ class Inspection:
         urls = dict.fromkeys(self.addresses[c.path][0] for c in sample(lists))
         answers = [await self.opener.keep(url) for url in urls]
         pages = [a.document for a in answers if a.ok and a.is_page]
-        self.opener.furniture = common(pages)
+        with _one_page(self.site.home):
+            self.opener.furniture = common(pages)
         self.ledger.save_furniture(self.run.id, self.opener.furniture)
 
     async def _walk_all(self, columns: Iterable[Column]) -> None:
@@ -221,10 +233,13 @@ class Inspection:
         return None
 
     async def _harvest_channel(self, path: ColumnPath, url: str) -> None:
-        opened = await self.opener.open(url)
-        self.ledger.save_visits(self.run.id, opened.visits)
-        if opened.page is not None and opened.outcome is Outcome.OK:
-            self._harvest(opened.answer.document, path)
+        opened: Opened | None = None
+        with _one_page(url):
+            opened = await self.opener.open(url)
+        if opened is not None:
+            self.ledger.save_visits(self.run.id, opened.visits)
+            if opened.page is not None and opened.outcome is Outcome.OK:
+                self._harvest(opened.answer.document, path)
         # Also where it did not open, or led elsewhere: one look a page.
         self._harvested.add(canonical(url))
 
@@ -248,8 +263,9 @@ class Inspection:
         self.ledger.save_visits(self.run.id, [answer.visit])
         if not answer.ok or not answer.is_page or canonical(answer.url) == self.opener.home:
             return
-        for part, above in include.parts(answer.document):
-            self.links.extend(menu_links(part, above, self._homes))
+        with _one_page(include.url):
+            for part, above in include.parts(answer.document):
+                self.links.extend(menu_links(part, above, self._homes))
 
     def _not_found(self, column: Column) -> Walked:
         """The reading of a column no menu led to; the home page's own trouble is the reason."""
