@@ -21,6 +21,7 @@ _LISTED = (ColumnKind.LIST, ColumnKind.CHANNEL)
 _TOOLS = re.compile(
     r"字号|字体\s*[:：]|【?打印】?|关闭(?:窗口|本页)|责任编辑|浏览次数|阅读次数|索\s*引\s*号\s*[:：]|发文机[关构]\s*[:：]|分享到|扫一扫"
 )
+_DAY_SHOWN = 1.5
 _NEIGHBOURS = re.compile(r"上一[篇条]|下一[篇条]|前一篇|后一篇")
 
 
@@ -47,17 +48,14 @@ def read_page(doc: Document, today: date) -> PageReading:
     listing = adapter.read(doc, today)
     if listing.kind in (ColumnKind.JUMP, ColumnKind.BUILDING):
         return _plain(doc, adapter.name, listing)
+    # Most lists are told from articles without reading them as one, which costs as much again.
+    weighs = _article_weight(doc, listing) if listing.kind in _LISTED else 0.0
+    if listing.kind in _LISTED and weighs + _DAY_SHOWN <= 0:
+        return _listed(doc, adapter.name, listing, today)
     article = read_article(doc, today)
-    if listing.kind in _LISTED and not _is_article(doc, article, listing):
-        return PageReading(
-            listing.kind.value,
-            adapter.name,
-            page_title(doc),
-            listing,
-            None,
-            newest_item(listing.items, today),
-            listing.notes,
-        )
+    shown = article.published is not None and article.published.how in (How.ARTICLE, How.META)
+    if listing.kind in _LISTED and weighs + _DAY_SHOWN * shown <= 0:
+        return _listed(doc, adapter.name, listing, today)
     if _has_body(doc, article, listing):
         dated = article.published is not None and article.published.how is not How.ADDRESS
         kind = "article" if dated or is_article_address(doc.url) else "single"
@@ -77,6 +75,18 @@ def newest_item(items: tuple[Item, ...], today: date) -> Item | None:
     """The first of the items of the latest day not after `today`."""
     dated = [item for item in items if item.day is not None and item.day <= today]
     return max(dated, key=lambda item: item.day or date.min, default=None)
+
+
+def _listed(doc: Document, adapter: str, listing: ListReading, today: date) -> PageReading:
+    return PageReading(
+        listing.kind.value,
+        adapter,
+        page_title(doc),
+        listing,
+        None,
+        newest_item(listing.items, today),
+        listing.notes,
+    )
 
 
 def _plain(doc: Document, adapter: str, listing: ListReading) -> PageReading:
@@ -102,12 +112,13 @@ def _has_body(doc: Document, article: ArticleReading, listing: ListReading) -> b
     return named and shown and (how is How.API or len(article.text) >= 40)
 
 
-def _is_article(doc: Document, article: ArticleReading, listing: ListReading) -> bool:
-    """True where the text outweighs the list: a document with side lists or attachments."""
+def _article_weight(doc: Document, listing: ListReading) -> float:
+    """By how much the text outweighs the list: a document may have side lists and attachments.
+
+    Positive for an article. A day of publication that the page shows adds `_DAY_SHOWN`.
+    """
     seen = survey(doc)
-    for_list = _list_points(doc, seen, listing)
-    for_article = _article_points(doc, article, seen)
-    return for_article > for_list
+    return _article_points(doc, seen) - _list_points(doc, seen, listing)
 
 
 def _list_points(doc: Document, seen: Survey, listing: ListReading) -> float:
@@ -127,14 +138,11 @@ def _list_points(doc: Document, seen: Survey, listing: ListReading) -> float:
     return points
 
 
-def _article_points(doc: Document, article: ArticleReading, seen: Survey) -> float:
+def _article_points(doc: Document, seen: Survey) -> float:
     points = 0.0
     meta = doc.meta
     points += 3.0 if meta.get("articletitle") else 0.0
     points += 1.0 if meta.get("contentsource") or meta.get("og:type", "") == "article" else 0.0
-    published = article.published
-    if published is not None and published.how in (How.ARTICLE, How.META):
-        points += 1.5
     points += 2.0 if is_article_address(doc.url) and not is_column_address(doc.url) else 0.0
     block = seen.main.block if seen.main is not None else None
     prose = prose_outside(seen.outline, *((block.start, block.end) if block else (-1, -1)))
