@@ -124,6 +124,8 @@ def _chinese(trimmed: str, gap: str) -> tuple[Rank, str, int] | None:
             # 「自 2026年…」 speaks of a span only when the date follows at once.
             return (rank, word, match.start()) if "\n" not in gap else None
         glued = bool(before) and "\u4e00" <= before[-1] <= "\u9fff"
+        if word in ("发布", "发表") and "\n" in gap and before.rpartition("\n")[2]:
+            return None  # 2026-03-08 发布 closes its own line
         if word in _BARE and glued:
             if word in ("发布", "发表", "发文"):
                 return None

@@ -35,6 +35,8 @@ PROSE = 45
 _REACH = 14
 _SHORT = 40
 _MANY = 3
+_NEAR = 3
+_SENTENCE_LENGTH = 20
 
 
 class Page:
@@ -75,6 +77,19 @@ class Page:
             return False
         end = self.at + _REACH if self.prose is None else min(self.prose, self.at + _REACH)
         return self.at < number < end
+
+    def right_above_text(self, number: int) -> bool:
+        """True for a short line of the page's own that sentences follow soon."""
+        line = self.lines[number]
+        if len(line.text) > _SHORT or self.foreign(line):
+            return False
+        return any(
+            len(other.text) >= _SENTENCE_LENGTH
+            and SENTENCE.search(other.text) is not None
+            and other.link * 3 < len(other.text)
+            and not self.foreign(other)
+            for other in self.lines.lines[number + 1 : number + 1 + _NEAR]
+        )
 
     def before_title(self, number: int) -> bool:
         """True above the title, or above all text where no title was found."""

@@ -10,6 +10,7 @@ the frame will find the items there. A CHANNEL without items shows only its chil
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from weakref import WeakKeyDictionary
@@ -44,6 +45,9 @@ from ledger.words import ColumnKind
 _TWIN = re.compile(
     r"(?:^|/)(?:m|wap|mobile|mobi|phone)(?=/)|(?<=index)_m(?=\.)|(?<=/)m(?=post_)", re.I
 )
+_MATRIX_ROWS = 3
+_NAMELESS = 4
+"""A title shorter than this (预算, 决算) names its item only together with its row."""
 _TABLE_HEAD = re.compile(r"日期|时间|标题|名称|序号")
 _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|zip|rar|7z|txt)(?:[?]|$)", re.I)
 _SCHEME = re.compile(r"^https?://(?:www\.|m\.|wap\.)?", re.I)
@@ -85,7 +89,7 @@ def survey(doc: Document) -> Survey:
         blocks = find_blocks(outline, find_links(doc, outline), counts)
         scored = score_blocks(doc, outline, blocks, counts)
         said = nothing_said(outline)
-        main = _main(scored)
+        main = _main(outline, scored)
         if main is not None and _belongs_to_text(main, outline):
             main = None
         awaited = awaited_container(doc, outline)
@@ -109,7 +113,7 @@ def read_list(doc: Document, today: date) -> ListReading:
     return reading or _unlisted(doc, seen, today)
 
 
-def _main(scored: list[Scored]) -> Scored | None:
+def _main(outline: Outline, scored: list[Scored]) -> Scored | None:
     """The block that is the page's list, or None."""
     seen = [s for s in scored if s.content and _credible(s)]
     if not seen:
@@ -120,7 +124,18 @@ def _main(scored: list[Scored]) -> Scored | None:
         # Items in the column's own folder are its list, even where a box beside it shows days.
         homely = [s for s in seen if s.own >= 0.8 and s.articles >= 0.8 and len(s.block.rows) >= 3]
         best = max(homely, key=lambda s: s.score, default=best)
-    return best
+    return best or next(iter(_matrix(outline, scored)), None)
+
+
+def _matrix(outline: Outline, scored: Sequence[Scored]) -> list[Scored]:
+    """The rows of a table of years by units: each cell is an item, named by row and column."""
+    tables: dict[tuple[int, str], list[Scored]] = {}
+    for one in scored:
+        box = one.block.container
+        dated = one.dated >= 0.9 and one.articles >= 0.8
+        if box.tag == "tr" and dated and not (one.side or one.hidden):
+            tables.setdefault((box.parent, one.block.signature), []).append(one)
+    return max((rows for rows in tables.values() if len(rows) >= _MATRIX_ROWS), key=len, default=[])
 
 
 def _credible(scored: Scored) -> bool:
@@ -214,6 +229,8 @@ def _channel(scored: list[Scored], main: Scored) -> list[Scored]:
 
 def _joined(outline: Outline, scored: list[Scored], main: Scored) -> list[Block]:
     """The main block with the pieces that continue it, hidden pieces of other columns left out."""
+    if main.titles < _NAMELESS and main.block.container.tag == "tr":
+        return [one.block for one in _matrix(outline, scored)]
     folder = _folder(main.block)
     near = [
         s.block
@@ -261,6 +278,8 @@ def _items(outline: Outline, parts: list[Block], today: date) -> tuple[Item, ...
             if is_template(reading.title) or is_template(reading.row.link.url):
                 continue
             item = to_item(reading, len(found))
+            if block.container.tag == "tr" and len(item.title) < _NAMELESS:
+                item = replace(item, title=f"{_row_name(outline, block)} {item.title}".strip())
             key = _key(item.url)
             known = found.get(key)
             if known is None or (known.day is None and item.day is not None):
@@ -270,6 +289,13 @@ def _items(outline: Outline, parts: list[Block], today: date) -> tuple[Item, ...
         # A mark on most rows is decoration.
         ordered = [replace(item, pinned=False) for item in ordered]
     return tuple(replace(item, position=number) for number, item in enumerate(ordered))
+
+
+def _row_name(outline: Outline, block: Block) -> str:
+    """What the first cell of a table's row says, where it is not itself an item."""
+    first = outline.children(block.container)[0]
+    own = first.index <= block.rows[0].link.knot.index < first.end
+    return "" if own else outline.text(first.index, first.end, 40)
 
 
 def _key(url: str) -> str:

@@ -49,6 +49,7 @@ _COLUMN = re.compile(
     r"(?:/|/(?:index|default|home|main|list|common_list|node|col)[\w-]*\.(?:s?html?|jsp|aspx?|php)|/(?:list|col|node|channel|column)[/_]?\d*/?)$",
     re.I,
 )
+_COLUMN_QUERY = re.compile(r"[?&](?:action|method|op)=\w*list\b|/columns?/\d+(?:$|[?/])", re.I)
 _OPENS = re.compile(r"下载|查看|详情|详细|阅读|预览|浏览|原文|全文|pdf|word", re.I)
 _IDEOGRAPH = re.compile(r"[\u4e00-\u9fff]")
 _ROOTED = re.compile(r"/[\w\-./?=&%]*$")
@@ -149,7 +150,8 @@ def is_column_address(url: str) -> bool:
     scheme = url.find("://")
     slash = url.find("/", scheme + 3) if scheme > 0 else 0
     path = url[slash:] if slash >= 0 else ""
-    return "?" not in url and (path in ("", "/") or bool(_COLUMN.search(path)))
+    plain = "?" not in url and (path in ("", "/") or bool(_COLUMN.search(path)))
+    return plain or bool(_COLUMN_QUERY.search(path))
 
 
 def is_cut(text: str) -> bool:

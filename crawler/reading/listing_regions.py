@@ -23,7 +23,7 @@ _FOLDER_PAGE = re.compile(
 )
 """Names of pages that stand for their folder: its index, one of its pages, a program."""
 _TRAIL = re.compile(r"位置\s*[:：]?|^\s*[>›»/]|[^>›»]{2,}\s*[>›»]\s*[^>›»]{2,}")
-"""A breadcrumb: what stands above it heads other things."""
+_LONGEST_TRAIL = 120
 _MORE = re.compile(
     r"^[\s\[【(（+>»›]*(?:查看)?(?:更\s*多|more)[\s\w]{0,6}[\s\]】)）+>»›….]*$", re.I
 )
@@ -99,6 +99,11 @@ def score_blocks(
     for one in found:
         one.kin = kin[one.block.signature]
     return found
+
+
+def is_trail(text: str) -> bool:
+    """Whether a text is a breadcrumb or part of one; what stands above it heads other things."""
+    return len(text) <= _LONGEST_TRAIL and _TRAIL.search(text) is not None
 
 
 def page_names(doc: Document) -> str:
@@ -244,7 +249,7 @@ def _surroundings(outline: Outline, block: Block, floor: int, ceiling: int) -> t
         knot = knots[at]
         if knot.tag == "-text":
             text = squeeze(knot.text)
-            if not heading and _TRAIL.search(text):
+            if not heading and is_trail(text):
                 break
             if _MORE.match(text):
                 more = True

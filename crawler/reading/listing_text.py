@@ -6,14 +6,14 @@ import re
 from collections.abc import Sequence
 
 from crawler.reading.document import Document, squeeze
-from crawler.reading.listing_regions import Scored, column_name, page_names
+from crawler.reading.listing_regions import Scored, column_name, is_trail, page_names
 from crawler.reading.listing_tree import Outline
 
 _PROSE_LINE = 30
 _PROSE_TOTAL = 80
 _PROSE_BOXED = 20
 _FULL_STOP = re.compile(r"[。；！]")
-_SENTENCES = 24
+_SENTENCES = 15
 _PIECE = 12
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
 _WORDS = re.compile(r"[\u4e00-\u9fff]|[A-Za-z]{2} [A-Za-z]{2}")
@@ -23,7 +23,7 @@ _TEXT_BOX = re.compile(
 )
 _IMPRINT = re.compile(
     r"版权所有|copyright|©|ICP|备案|主办[单：:]|承办[单：:]|标识码|技术支持|邮政编码|您是第|访问量|最后更新|^\s*(?:地址|电话|邮箱|传真)[：:]"
-    r"|欢迎(?:访问|光临|您)|星期[一二三四五六日]|农历",
+    r"|建议使用|浏览器|分辨率|欢迎(?:访问|光临|您)|星期[一二三四五六日]|农历",
     re.I,
 )
 
@@ -52,6 +52,8 @@ def is_prose(outline: Outline) -> bool:
         elif knot.tag == "-text":
             size = len(knot.text.strip())
             if knot.index < skip_to or _IMPRINT.search(knot.text) or not _WORDS.search(knot.text):
+                continue
+            if is_trail(knot.text):
                 continue
             boxed += size if knot.index < box_end else 0
             if size >= 12:
@@ -87,12 +89,14 @@ def text_under_heading(doc: Document, outline: Outline, boxes: Sequence[Scored])
             headed = False
         if knot.tag == "a":
             skip_to = max(skip_to, knot.end)
+            # A list may open with its newest item told at length.
+            headed = headed and len(outline.text(knot.index, knot.end, 40)) < _PIECE
         elif knot.tag in _HEADINGS:
             heading_end = max(heading_end, knot.end)
         if knot.tag != "-text" or knot.index < skip_to or knot.chrome or knot.side or knot.hidden:
             continue
         text = squeeze(knot.text)
-        named = len(text) >= 2 and text in names
+        named = (len(text) >= 2 and text in names) or is_trail(text)
         if named or (knot.index < heading_end and len(name) >= 2 and name in text):
             headed, total, longest = True, 0, 0
         elif headed and not _IMPRINT.search(text):

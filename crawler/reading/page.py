@@ -133,6 +133,8 @@ def _list_points(doc: Document, seen: Survey, listing: ListReading) -> float:
         points += 1.0 if main.own >= 0.3 else 0.0
         points -= 1.0 if main.more and listing.kind is ColumnKind.LIST else 0.0
     points += 1.5 if listing.kind is ColumnKind.CHANNEL else 0.0
+    # Row after row with its day, and nothing else to read.
+    points += 1.5 if size >= 8 and dated * 10 >= size * 8 and _prose(seen) < 120 else 0.0
     if is_column_address(doc.url) and urlsplit(doc.url).path:
         points += 2.0
     return points
@@ -144,10 +146,15 @@ def _article_points(doc: Document, seen: Survey) -> float:
     points += 3.0 if meta.get("articletitle") else 0.0
     points += 1.0 if meta.get("contentsource") or meta.get("og:type", "") == "article" else 0.0
     points += 2.0 if is_article_address(doc.url) and not is_column_address(doc.url) else 0.0
-    block = seen.main.block if seen.main is not None else None
-    prose = prose_outside(seen.outline, *((block.start, block.end) if block else (-1, -1)))
+    prose = _prose(seen)
     points += 2.5 if prose >= 300 else 1.5 if prose >= 120 else 0.0
     text = doc.text
     points += 1.5 if _NEIGHBOURS.search(text) else 0.0
     points += 1.0 if _TOOLS.search(text) else 0.0
     return points
+
+
+def _prose(seen: Survey) -> int:
+    """Characters of running text outside the list."""
+    block = seen.main.block if seen.main is not None else None
+    return prose_outside(seen.outline, *((block.start, block.end) if block else (-1, -1)))

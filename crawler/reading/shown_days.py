@@ -243,7 +243,8 @@ def _weigh(
     if NEIGHBOUR.search(line.text) or is_clock(page, number):
         return None
     if rank is Rank.CHANGED:
-        told = page.in_zone(number) or (names_people(line) and not page.foreign(line))
+        told = page.in_zone(number) or page.right_above_text(number)
+        told = told or (names_people(line) and not page.foreign(line))
         return (Tier.LIKELY, score) if told else None
     return _unlabelled(page, match, line, number, score)
 

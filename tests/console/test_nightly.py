@@ -182,7 +182,9 @@ def test_a_worker_killed_twice_is_reported_and_resumed(xuncha, slow_site, few_ro
 
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
-def test_children_end_with_their_parent(xuncha, slow_site, how):
+def test_children_end_with_their_parent(xuncha, make_site, server, few_rows, how):
+    # Slow enough to be still at work when the signal comes, however busy the machine.
+    make_site(xuncha.home / "slow", server.url, few_rows, crawl="delay = 3\nconcurrency = 1")
     running = xuncha.start("nightly", "slow", "--as-of", DAY)
     wait_for(lambda: read_columns(xuncha.home / "xuncha.db") >= 1)
     [worker] = children(running.pid)

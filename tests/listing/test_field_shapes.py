@@ -302,3 +302,63 @@ def test_a_menu_entry_for_the_page_itself_is_not_its_title() -> None:
     assert page.article is not None
     assert page.article.published is not None
     assert str(page.article.published.day) == "2030-03-21"
+
+
+def test_a_list_that_opens_with_a_lead_is_a_list() -> None:
+    lead = (
+        f'<h2><a href="/content/2031-04/13/content_1.html">{NOTICES[0]}</a></h2>'
+        "<p>四月二十日上午，全区农业生产现场会将在柳河镇召开，区直有关部门和各镇负责人参加会议。</p>"
+    )
+    rows = "".join(
+        f'<p><a href="/content/2031-04/1{n}/content_8{n}.html">{title}</a><i>2031-04-1{n}</i></p>'
+        for n, title in enumerate(NOTICES)
+    )
+    page = read(f"<h1>公开制度</h1>{lead}<div>{rows}</div>")
+    assert page.kind == "list"
+
+
+def test_a_breadcrumb_is_no_text() -> None:
+    trail = (
+        "<div>您所在的位置：政府信息公开平台 -&gt; 重点领域信息公开 -&gt; 征地拆迁信息公开</div>"
+    )
+    page = read(f'{trail}<ul class="gk-ul"></ul><div>上一页 下一页</div>')
+    assert page.kind == "empty"
+
+
+def test_a_table_of_units_by_years() -> None:
+    rows = "".join(
+        f"<tr><th>{unit}</th>"
+        + "".join(
+            f'<td><a href="/info/d6c902178e76{n}{year}.html">预算</a><br>({year}.02.2{n})</td>'
+            for year in (2031, 2030, 2029)
+        )
+        + "</tr>"
+        for n, unit in enumerate(["区发改委", "区教育局", "区科技局", "区民政局"])
+    )
+    page = read(f"<table><tr><th>部门</th><th>2031年</th><th>2030年</th></tr>{rows}</table>")
+    assert page.newest is not None
+    assert (str(page.newest.day), page.newest.title) == ("2031-02-23", "区民政局 预算")
+
+
+def test_rows_with_days_of_their_own_are_a_list_at_an_articles_address() -> None:
+    titles = [f"{title}（第{n}批）" for n in (1, 2) for title in NOTICES]
+    rows = "".join(
+        f'<ul><li><a href="/public/43/66{n}.html">{title}</a></li>'
+        f'<li style="display:none">000/2031-0{n}</li><li>2031-03-1{n}</li></ul>'
+        for n, title in enumerate(titles)
+    )
+    page = read(f"<div>{rows}</div>", "https://x.example/public/4307001?type=4&catId=6002")
+    assert page.kind == "list"
+    assert str(page.newest.day if page.newest else "") == "2031-03-17"
+
+
+def test_the_day_a_short_text_was_updated() -> None:
+    page = read(
+        '<div><p align="right">更新日期：2030-11-19</p><h3>区政府办公室</h3>'
+        "<p>负责区政府会议准备、文电处理、督查督办等工作。</p></div>",
+        "https://x.example/xxgk/jgzn.html",
+        "机构职能",
+    )
+    assert page.article is not None
+    assert page.article.published is not None
+    assert str(page.article.published.day) == "2030-11-19"

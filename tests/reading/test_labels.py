@@ -30,6 +30,8 @@ def rank(head: str) -> Rank | None:
         ("来源：区统计局发布时间：", Rank.PUBLISHED),
         ("2026年智慧停车工作计划\n发布日期：", Rank.PUBLISHED),
         ("招聘岗位\n更新时间：", Rank.CHANGED),
+        ("2026-03-13 发布\n", None),
+        ("发布\n", Rank.PUBLISHED),
         ("Published on: ", Rank.PUBLISHED),
         ("Posted @ ", Rank.PUBLISHED),
         ("公告时间：", Rank.ANNOUNCED),
