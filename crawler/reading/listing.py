@@ -19,6 +19,7 @@ from crawler.adapters.base import ListReading
 from crawler.reading.document import Document
 from crawler.reading.listing_blocks import Block, DateCounts, find_blocks, join_blocks
 from crawler.reading.listing_days import read_block, to_item
+from crawler.reading.listing_filled import filled_by_script
 from crawler.reading.listing_kinds import (
     SHORT_PAGE,
     body_text,
@@ -318,7 +319,10 @@ def _unlisted(doc: Document, seen: Survey, today: date) -> ListReading:
         return ListReading(ColumnKind.SHELL, notes=(reason,))
     if said:
         return ListReading(ColumnKind.EMPTY, excerpt=said, notes=("页面说明没有信息",))
+    filled = "" if seen.prose or seen.told else filled_by_script(doc, outline)
     awaited = seen.awaited
+    if filled and not any(_leads_on(s) for s in scored):
+        return ListReading(ColumnKind.SHELL, notes=(filled,))
     if awaited is not None and awaited.tag in ("ul", "ol", "tbody", "table", "dl"):
         return ListReading(ColumnKind.EMPTY, notes=("栏目标题下的列表中没有一条信息",))
     if seen.told or is_prose(outline):

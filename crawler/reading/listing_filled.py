@@ -1,0 +1,96 @@
+"""Whether scripts may fill what stands empty on a page: only what they cannot fill is blank."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+from crawler.reading.document import Document, squeeze
+from crawler.reading.listing_tree import Knot, Outline
+
+_LOADING = re.compile(r"(?:正在|数据)?加载中|正在加载|请稍[候后]|加载数据|\bloading\b", re.I)
+_WRITES = re.compile(
+    r"innerHTML|\.\s*(?:html|append|prepend|before|after|load|replaceWith|render)\s*\(|document\.write"
+    r"|insertAdjacentHTML|appendChild|(?:\$|jQuery)\s*\.\s*(?:ajax|get|post|getJSON)\s*\(|\bfetch\s*\("
+    r"|\baxios\b|XMLHttpRequest|new\s+Vue\b|createApp\s*\(",
+    re.I,
+)
+_CLOCK = re.compile(r"getFullYear|getDate\(|getDay\(|toLocale|星期|农历")
+_QUOTED = re.compile(r"[\'\"]([^\'\"\n]{1,200})[\'\"]")
+_ASIDE = re.compile(
+    r"head(?:er)?\b|foot(?:er)?\b|\btop\b|bottom|\bnav|menu|weather|tianqi|count|hits?\b|visit|click|login|share|"
+    r"\bstat|tongji|\bpv\b|\buv\b|hot\b|banner|float|friend|links?\b|conac|jiucuo|ipv6|wza|lang\b|captcha|"
+    r"token|user|suggest|hm\.js|baidu|cnzz|51\.la|bszs",
+    re.I,
+)
+_LIBRARY = re.compile(
+    r"jquery|bootstrap|swiper|slide|share|count|stat|hm\.|tongji|analytics|page(?:r|nation|ination)?\.|createpage|"
+    r"nav|menu|head|foot|lang|font|wza|speech|search|print|common|base|public|global|util|style|html5|respond|"
+    r"vue|axios|layer|layui|echarts|polyfill|modernizr|conac|jiucuo|login|qrcode|min\.js|index\.js|main\.js|"
+    r"scroll|tab|date|weather|calendar|float|big5|gb2|jianfan|ewm|video|player|lazy",
+    re.I,
+)
+_PACKED = re.compile(r"[A-Za-z0-9+/=\s]{200,}")
+_NEAR = 120
+_PLACES = frozenset({"div", "ul", "ol", "table", "tbody", "section", "dl", "article", "p", "span"})
+
+
+def filled_by_script(doc: Document, outline: Outline) -> str:
+    """Why an empty page may yet show a list in a browser, as a Chinese sentence, or ''."""
+    for knot in outline.knots:
+        if knot.tag == "-text" and not (knot.chrome or knot.side or knot.hidden):
+            text = squeeze(knot.text)
+            if len(text) <= 20 and _LOADING.search(text):
+                return f"页面源码中只有“{text}”，列表由脚本加载"
+    if any(k.tag == "-text" and _PACKED.fullmatch(k.text.strip()) for k in outline.knots):
+        return "列表以编码形式藏在页面中，由脚本展开"
+    places = [knot for knot in outline.knots if _is_place(outline, knot)]
+    for knot in outline.knots:
+        if knot.tag != "script" or knot.attr("src"):
+            continue
+        if "json" in knot.attr("type").lower() and "ld+json" not in knot.attr("type").lower():
+            return "页面数据写在脚本中，列表由脚本生成"
+        if _writes(knot.text[:60_000], places, inside=not (knot.chrome or knot.side)):
+            return "页面中有脚本写入内容，源码中没有条目"
+    return _by_other_file(doc, places)
+
+
+def _writes(script: str, places: list[Knot], *, inside: bool) -> bool:
+    """True where a script writes into an empty place of the page, or right where it stands."""
+    for match in _WRITES.finditer(script):
+        around = script[max(0, match.start() - _NEAR) : match.end() + _NEAR]
+        if _CLOCK.search(around):
+            continue
+        quoted = " ".join(_QUOTED.findall(around))
+        if _ASIDE.search(quoted):
+            continue
+        if places or (inside and match.group().lower().startswith("document")):
+            return True
+    return False
+
+
+def _by_other_file(doc: Document, places: list[Knot]) -> str:
+    """A script of the portal's own beside an empty place, unless it is a known library."""
+    if not places:
+        return ""
+    host = urlsplit(doc.url).netloc
+    for node in doc.tree.css("script[src]"):
+        source = doc.absolute(node.attributes.get("src") or "") or ""
+        name = urlsplit(source).path.rsplit("/", 1)[-1]
+        if name and urlsplit(source).netloc in ("", host) and not _LIBRARY.search(name):
+            return f"空容器旁引用了外部脚本 {name[:40]}，列表可能由脚本生成"
+    return ""
+
+
+def _is_place(outline: Outline, knot: Knot) -> bool:
+    """An element with a name by which a script can find it, and nothing in it but headings."""
+    if knot.tag not in _PLACES or not knot.attrs or knot.chrome or knot.side or knot.hidden:
+        return False
+    if not (knot.attr("id") or any(name.startswith("data-") for name in knot.attrs)):
+        return False
+    inner = outline.knots[knot.index + 1 : min(knot.end, knot.index + 60)]
+    return knot.end - knot.index <= 60 and not any(
+        k.tag in ("a", "img", "td", "li", "iframe", "input", "video", "p")
+        or (k.tag == "-text" and k.text.strip() and outline.knots[k.parent].tag != "th")
+        for k in inner
+    )
