@@ -15,6 +15,7 @@ from scrapy import Request
 from scrapy.http import Response
 
 from crawler import outcome as endings
+from crawler.call import Call
 from crawler.guard import Guard, host_of
 from crawler.outcome import Ending
 from crawler.reading.charset import decode
@@ -61,6 +62,11 @@ class Answer:
         return Document(text, self.url)
 
     @property
+    def text(self) -> str:
+        """The body as text."""
+        return self.document.html
+
+    @property
     def is_page(self) -> bool:
         """Whether the body is something to read as a page rather than a file to download."""
         if self.body[:5] == b"%PDF-" or self.body[:4] in (
@@ -100,8 +106,8 @@ class Asker:
         self._silent: Counter[str] = Counter()
         self._answered: set[str] = set()
 
-    async def ask(self, url: str) -> Answer:
-        """Ask for `url`, following redirects, and say how it ended."""
+    async def ask(self, url: str, call: Call | None = None) -> Answer:
+        """Ask for `url`, following redirects, and say how it ended; `call` says how to ask."""
         refusal = self._refusal(url)
         if refusal:
             return ended(url, refusal.outcome, refusal.detail)
@@ -110,7 +116,7 @@ class Asker:
         attempts = 0
         while True:
             attempts += 1
-            answer, wait = await self._once(url, attempts)
+            answer, wait = await self._once(url, attempts, call=call)
             visit = answer.visit
             if (
                 not endings.is_transient(visit.outcome, visit.status)
@@ -174,13 +180,15 @@ class Asker:
         text = answer.body[: 512 * 1024].decode("utf-8", "replace")
         return answer.visit.outcome, answer.visit.status, text
 
-    async def _once(self, url: str, attempt: int, *, robots: bool = False) -> tuple[Answer, float]:
+    async def _once(
+        self, url: str, attempt: int, *, robots: bool = False, call: Call | None = None
+    ) -> tuple[Answer, float]:
         """One try with its redirects; the seconds the server asks us to wait, or 0."""
         trail = _Trail(url, attempt)
         while True:
             self.spent += 1
             try:
-                response = await self.download(Request(trail.here, dont_filter=True))
+                response = await self.download(_request(trail, call))
             except Exception as error:  # noqa: BLE001 - every failure of a download is an outcome
                 return Answer(trail.visit(self._failure(trail.here, error))), 0.0
             target = _location(response)
@@ -204,6 +212,16 @@ class Asker:
         if host_of(here) in self.guard.refused:
             return Ending(Outcome.EXCLUDED, f"域名 {host_of(here)} 解析到内网地址，未访问")
         return endings.of_failure(error)
+
+
+def _request(trail: _Trail, call: Call | None) -> Request:
+    # As browsers do, what was posted is not posted again where a redirect leads.
+    if call is None or trail.chain:
+        return Request(trail.here, dont_filter=True)
+    body = call.body.encode() if call.method != "GET" else None
+    return Request(
+        trail.here, method=call.method, body=body, headers=call.headers, dont_filter=True
+    )
 
 
 class _Trail:

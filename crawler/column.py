@@ -7,9 +7,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import pairwise
 
-from crawler.adapters import choose
+from crawler.call import Call
 from crawler.horizon import horizon
 from crawler.opening import Opened, Opener, canonical, kind_of
+from crawler.paging import HtmlPages
 from crawler.reading.address import day_in_address
 from crawler.reading.article import read_article
 from crawler.reading.document import Document
@@ -141,13 +142,15 @@ class ColumnWalker:
             # A list without days is read through its articles, the first page's first.
             listing.items = list(seen.values())
             return listing
-        doc = opened.answer.document
+        pages = opened.pages or HtmlPages(opened.answer.document, self.as_of)
         fresh: Sequence[Item] = page.list.items
         asked = {canonical(opened.url), canonical(walked.reading.url or "")}
         while True:
-            following = choose(doc).next_page(doc, listing.pages_read)
-            if following is None or canonical(following) in asked:
-                listing.complete = True
+            following = pages.following(listing.pages_read)
+            if following is None or _name(following) in asked:
+                listing.complete = pages.whole
+                if not pages.whole:
+                    listing.covers_from = _reach(fresh)
                 break
             if self._far_enough(listing.pages_read, fresh, back_to):
                 listing.covers_from = back_to
@@ -159,8 +162,8 @@ class ColumnWalker:
                     f"列表只读到第{listing.pages_read}页（上限 [crawl] max_list_pages）",
                 )
                 break
-            asked.add(canonical(following))
-            answer = await self.asker.ask(following)
+            asked.add(_name(following))
+            answer = await self.asker.ask(following.url, following)
             walked.visits.append(answer.visit)
             if not answer.ok or not answer.is_page:
                 if answer.visit.outcome is Outcome.GONE:
@@ -170,9 +173,7 @@ class ColumnWalker:
                     why = answer.visit.detail or answer.visit.outcome.label
                     self._cut(listing, fresh, f"列表第{listing.pages_read + 1}页未能打开：{why}")
                 break
-            doc = answer.document
-            doc.furniture = self.opener.furniture
-            read = choose(doc).read(doc, self.as_of)
+            read = pages.read(answer)
             fresh = _add(seen, read.items, listing.pages_read + 1)
             if not fresh:
                 listing.complete = True
@@ -195,9 +196,7 @@ class ColumnWalker:
     def _cut(self, listing: _Listing, fresh: Sequence[Item], why: str) -> None:
         listing.cut = True
         listing.detail = why
-        days = [i.day for i in fresh if i.day is not None and not i.pinned]
-        if days:
-            listing.covers_from = min(days) + timedelta(days=1)
+        listing.covers_from = _reach(fresh) or listing.covers_from
 
     async def _complete_days(self, walked: Walked, listing: _Listing, back_to: date) -> list[Item]:
         """Open the articles of items whose day the list does not show, newest first."""
@@ -266,6 +265,17 @@ class ColumnWalker:
             text=published.text,
             others=others,
         )
+
+
+def _reach(items: Sequence[Item]) -> date | None:
+    """The day from which on a list read down to these items is known."""
+    days = [i.day for i in items if i.day is not None and not i.pinned]
+    return min(days) + timedelta(days=1) if days else None
+
+
+def _name(call: Call) -> str:
+    """A request as compared with those already made."""
+    return canonical(call.url) + (f"#{call.body}" if call.body else "")
 
 
 def _add(seen: dict[tuple[str, str], Item], items: Sequence[Item], number: int) -> list[Item]:

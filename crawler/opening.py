@@ -10,6 +10,7 @@ from urllib.parse import urljoin, urlsplit
 
 from crawler.ask import Answer, Asker
 from crawler.outcome import says_gone
+from crawler.paging import Pages
 from crawler.reading.document import Document, squeeze
 from crawler.reading.page import PageReading, read_page
 from ledger.facts import Visit
@@ -42,6 +43,7 @@ class Opened:
     detail: str = ""
     chain: tuple[str, ...] = ()
     visits: list[Visit] = field(default_factory=list)
+    pages: Pages | None = None
 
     @property
     def url(self) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
+from crawler.call import Call
 from crawler.reading.document import Document
 from ledger.facts import Item
 from ledger.words import ColumnKind
@@ -18,7 +19,8 @@ class ListReading:
     `kind` is LIST, CHANNEL, EMPTY, BUILDING, SHELL, SINGLE or JUMP. `excerpt` is the text that made
     a page EMPTY or BUILDING. `target` is the address a JUMP page leads to, or that of the frame in
     which a SHELL page keeps its list. A CHANNEL without items shows only its child columns.
-    `notes` are Chinese sentences for the person who asks why.
+    `call` is, in a reading of data, the request for the next part. `notes` are Chinese sentences
+    for the person who asks why.
     """
 
     kind: ColumnKind
@@ -26,6 +28,7 @@ class ListReading:
     excerpt: str = ""
     target: str | None = None
     notes: tuple[str, ...] = ()
+    call: Call | None = None
 
 
 class Adapter(Protocol):
@@ -45,5 +48,25 @@ class Adapter(Protocol):
         """The address of list page `number` + 1 when `doc` is page `number` (from 1), or None.
 
         For page 2 and later `doc` is still the page just fetched.
+        """
+        ...
+
+
+@runtime_checkable
+class DataAdapter(Adapter, Protocol):
+    """An adapter whose family keeps its lists behind requests for data."""
+
+    def calls(self, doc: Document, scripts: tuple[str, ...]) -> tuple[Call, ...]:
+        """The requests that may bring the page's list, the likeliest first.
+
+        `scripts` are the texts of the page's own script files, where they were fetched.
+        """
+        ...
+
+    def read_data(self, text: str, call: Call, doc: Document, today: date) -> ListReading:
+        """The items in the answer to `call`, and the call for the next part.
+
+        `doc` is the page that would have made the call; links are resolved against it. SHELL where
+        the answer is no list.
         """
         ...

@@ -71,15 +71,42 @@ def _writes(script: str, places: list[Knot], *, inside: bool) -> bool:
 
 def _by_other_file(doc: Document, places: list[Knot]) -> str:
     """A script of the portal's own beside an empty place, unless it is a known library."""
-    if not places:
+    for url in own_scripts(doc) if places else ():
+        name = urlsplit(url).path.rsplit("/", 1)[-1]
+        return f"空容器旁引用了外部脚本 {name[:40]}，列表可能由脚本生成"
+    return ""
+
+
+def refreshed_by_script(outline: Outline, container: Knot) -> str:
+    """Why a list that stands in the source may be older than what a browser shows, or ''.
+
+    Some portals print their list when the column is made and let a script replace it ever after.
+    """
+    boxes = [container, *outline.above(container, 2)]
+    names = [knot.attr("id") for knot in boxes if len(knot.attr("id")) >= 2]
+    if not names:
         return ""
+    any_of = "|".join(map(re.escape, names))
+    aimed = re.compile(
+        rf"""(?:["']#|getElementById\(\s*["'])(?:{any_of})["']\s*\)\s*\.\s*"""
+        r"""(?:(?:html|load|replaceWith)\s*\(\s*[^)\s]|innerHTML\s*=(?!=))"""
+    )
+    for knot in outline.knots:
+        if knot.tag == "script" and not knot.attr("src") and aimed.search(knot.text[:60_000]):
+            return "列表会被脚本替换，页面源码中的不一定是最新的"
+    return ""
+
+
+def own_scripts(doc: Document) -> tuple[str, ...]:
+    """Addresses of the portal's own script files that are no known library."""
     host = urlsplit(doc.url).netloc
+    found: dict[str, None] = {}
     for node in doc.tree.css("script[src]"):
         source = doc.absolute(node.attributes.get("src") or "") or ""
         name = urlsplit(source).path.rsplit("/", 1)[-1]
         if name and urlsplit(source).netloc in ("", host) and not _LIBRARY.search(name):
-            return f"空容器旁引用了外部脚本 {name[:40]}，列表可能由脚本生成"
-    return ""
+            found.setdefault(source)
+    return tuple(found)
 
 
 def _is_place(outline: Outline, knot: Knot) -> bool:

@@ -7,6 +7,9 @@ from datetime import date
 import pytest
 
 from crawler.reading.document import Document
+from crawler.reading.listing import survey
+from crawler.reading.listing_filled import refreshed_by_script
+from crawler.reading.listing_tree import outline_of
 from crawler.reading.page import read_page
 
 HEAD = "<title>通知公告-柳河区</title><body><h2>通知公告</h2>"
@@ -52,3 +55,41 @@ def test_a_list_a_script_may_bring_is_not_rendered(body: str) -> None:
 )
 def test_what_no_script_can_fill_is_blank(body: str) -> None:
     assert kind(body) == "empty"
+
+
+def replaced(script: str) -> str:
+    rows = "".join(f'<li><a href="t{n}.html">关于做好第{n}项工作的通知</a></li>' for n in range(5))
+    doc = Document(
+        f'{HEAD}<div id="box"><ul id="ztl">{rows}</ul></div><div id="page"></div>'
+        f"<script>{script}</script></body>",
+        "https://x.example/zwgk/tzgg/",
+    )
+    main = survey(doc).main
+    assert main is not None
+    return refreshed_by_script(outline_of(doc), main.block.container)
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        '$.get("latest.json",function(d){$("#ztl").html(d.items)})',
+        "document.getElementById('ztl').innerHTML = rows.join('')",
+        "$('#box').load('/inc/list.html')",
+    ],
+)
+def test_a_list_its_script_replaces(script: str) -> None:
+    assert replaced(script)
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        '$("#page").html(createPage(5))',
+        'var n = $("#ztl").html()',
+        '$("#ztl li").hover(function(){$(this).addClass("on")})',
+        'if(document.getElementById("ztl").innerHTML=="")alert(1)',
+        '$("#ztlx").html("x")',
+    ],
+)
+def test_a_list_its_script_only_looks_at(script: str) -> None:
+    assert replaced(script) == ""
