@@ -1,0 +1,1 @@
+"""What opening a page in Chromium needs; `crawler.render` is the door to it."""
