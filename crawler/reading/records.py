@@ -334,7 +334,7 @@ def _points(
         tree = any(_TREE.search(name) for record in records[:_SAMPLE] for name in record)
         if not led or length < 8 or columns * 2 >= len(led) or tree:
             return 0.0
-    elif not led and not (han >= 8 or (rank <= 1 and han >= 4)):
+    elif not led and not (han >= 4 and (rank <= 1 or (han >= 8 and _numbered(records)))):
         return 0.0  # a forecast, a calendar, a series of figures
     points = 4 * dated + 2 * len(led) / size + min(size, 15) / 7.5 + (1.5, 1.0, 0.5, 0.0)[rank]
     points += 1.5 if length >= 10 else 0.5 if length >= 6 else 0.0
@@ -344,6 +344,11 @@ def _points(
     points -= 2.0 if source.inner else 0.0
     points += 1.0 if source.above and _total_at(source.above[-1], _TOTAL) is not None else 0.0
     return max(points, 0.01)
+
+
+def _numbered(records: list[dict[str, object]]) -> bool:
+    """True where records have numbers by which a script would open them."""
+    return any(name in _ID_KEYS or name.endswith("_id") for name in records[0])
 
 
 def _total_at(place: Mapping[object, object], pattern: re.Pattern[str]) -> int | None:
