@@ -14,17 +14,30 @@ from typing import Annotated
 
 import typer
 
-from console.errors import DEBUG_VARIABLE, EXITS, Exit, debugging, told
+from console.errors import DEBUG_VARIABLE, EXITS, Exit, Misused, debugging, told
 from console.options import (
     DEFAULT_LEDGER,
+    DEFAULT_MAX_PAGES,
     DEFAULT_OUT,
     AsOf,
+    Delay,
+    FailOn,
+    FormatOption,
+    Formats,
+    Home,
     Jobs,
     LedgerUrl,
+    MaxPages,
+    Month,
+    NewSite,
     Out,
+    PageUrl,
     Sites,
+    Target,
     day_of,
+    delay_of,
     month_of,
+    pages_of,
     paper_and_sites,
     width_of,
 )
@@ -37,7 +50,6 @@ from console.usage import (
     completion_in_chinese,
     misuse,
 )
-from ledger.words import Severity
 
 app = typer.Typer(
     name="xuncha",
@@ -51,19 +63,6 @@ app = typer.Typer(
 )
 
 _RUN, _LOOK, _HELP = "巡查", "查看", "其他"
-
-FormatOption = Annotated[
-    Format, typer.Option("--format", help="输出格式；数据写到标准输出，说明写到标准错误。")
-]
-FailOn = Annotated[
-    Severity | None,
-    typer.Option(
-        "--fail-on",
-        help="未解决的问题达到这个程度时退出码为 1：info 提示、light 轻微、general 一般、"
-        "severe 严重；默认不因问题而失败。",
-        show_default=False,
-    ),
-]
 
 
 def _version(wanted: bool) -> None:
@@ -96,11 +95,39 @@ def xuncha(
 
 
 @app.command(cls=ChineseCommand, options_metavar=OPTIONS_WORD, rich_help_panel=_RUN)
-def check(sites: Sites, form: FormatOption = Format.TABLE) -> None:
-    """检查站点配置和栏目表，一次列出全部问题；不访问网站。"""
+def init(
+    url: Home,
+    folder: NewSite,
+    max_pages: MaxPages = DEFAULT_MAX_PAGES,
+    delay: Delay = 1.0,
+    as_of: AsOf = "",
+    form: FormatOption = Format.TABLE,
+) -> None:
+    """从首页建立站点：读菜单、面包屑和政务公开目录，写出配置和待补全的栏目表。"""
+    from console import initiating
+
+    limit, pause, day = pages_of(max_pages), delay_of(delay), day_of(as_of)
+    _leave(initiating.initiate(url, folder, max_pages=limit, delay=pause, day=day, form=form))
+
+
+@app.command(cls=ChineseCommand, options_metavar=OPTIONS_WORD, rich_help_panel=_RUN)
+def check(
+    sites: Sites,
+    online: Annotated[
+        bool, typer.Option("--online", help="再访问网站，比对栏目表与网站的菜单和目录。")
+    ] = False,
+    max_pages: MaxPages = DEFAULT_MAX_PAGES,
+    as_of: AsOf = "",
+    fail_on: FailOn = None,
+    form: FormatOption = Format.TABLE,
+) -> None:
+    """检查站点配置和栏目表，一次列出全部问题；不加 --online 不访问网站。"""
     from console import checking
 
-    _leave(checking.check(sites, form))
+    asked = checking.Online(day_of(as_of), pages_of(max_pages), fail_on)
+    if fail_on is not None and not online:
+        raise Misused("--fail-on 按与网站比对的结果判断，请同时加 --online。")
+    _leave(checking.check(sites, form, asked if online else None))
 
 
 @app.command(cls=ChineseCommand, options_metavar=OPTIONS_WORD, rich_help_panel=_RUN)
@@ -172,24 +199,8 @@ def report(
             readable=False,
         ),
     ] = None,
-    month: Annotated[
-        str,
-        typer.Option(
-            "--month",
-            metavar="YYYY-MM",
-            help="月度表的月份，默认基准日所在的月。",
-            show_default=False,
-        ),
-    ] = "",
-    formats: Annotated[
-        str,
-        typer.Option(
-            "--formats",
-            metavar="LIST",
-            help="文件格式，用逗号分开：html、xlsx（仅月度表）、json；默认全部。",
-            show_default=False,
-        ),
-    ] = "",
+    month: Month = "",
+    formats: Formats = "",
     ledger: LedgerUrl = DEFAULT_LEDGER,
     as_of: AsOf = "",
     out: Out = DEFAULT_OUT,
@@ -247,20 +258,8 @@ def findings(
 
 @app.command("try", cls=ChineseCommand, options_metavar=OPTIONS_WORD, rich_help_panel=_LOOK)
 def try_(
-    target: Annotated[
-        str,
-        typer.Argument(
-            metavar="URL|FILE|-",
-            help="网址，或保存下来的网页文件；- 表示从标准输入读。",
-            show_default=False,
-        ),
-    ],
-    url: Annotated[
-        str,
-        typer.Option(
-            "--url", metavar="URL", help="网页文件原来的网址，用来补全链接。", show_default=False
-        ),
-    ] = "",
+    target: Target,
+    url: PageUrl = "",
     as_of: AsOf = "",
     form: FormatOption = Format.TABLE,
 ) -> None:
@@ -380,6 +379,8 @@ _CRAWLING = ("nightly", "crawl", "demo")
 
 
 def _interrupted(args: list[str]) -> str:
+    if "init" in args[:2]:
+        return "已中止。还没有写出任何文件，可以重新运行。"
     if any(word in _CRAWLING for word in args):
         return "已中止。已经读完的栏目都在台账里，重新运行会从中断处继续。"
     return "已中止。台账没有写到一半的内容，可以重新运行。"

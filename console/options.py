@@ -10,10 +10,13 @@ from typing import Annotated
 import typer
 
 from console.errors import Misused
+from console.output import Format
 from ledger import clock
+from ledger.words import Severity
 
 DEFAULT_LEDGER = "sqlite:///xuncha.db"
 DEFAULT_OUT = Path("xuncha-out")
+DEFAULT_MAX_PAGES = 200
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MONTH = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])")
@@ -65,6 +68,68 @@ Out = Annotated[
 Jobs = Annotated[
     int, typer.Option("--jobs", metavar="N", help="同时巡查几个站点；同一平台的站点总是逐个巡查。")
 ]
+FormatOption = Annotated[
+    Format, typer.Option("--format", help="输出格式；数据写到标准输出，说明写到标准错误。")
+]
+FailOn = Annotated[
+    Severity | None,
+    typer.Option(
+        "--fail-on",
+        help="未解决的问题达到这个程度时退出码为 1：info 提示、light 轻微、general 一般、"
+        "severe 严重；默认不因问题而失败。",
+        show_default=False,
+    ),
+]
+Target = Annotated[
+    str,
+    typer.Argument(
+        metavar="URL|FILE|-",
+        help="网址，或保存下来的网页文件；- 表示从标准输入读。",
+        show_default=False,
+    ),
+]
+PageUrl = Annotated[
+    str,
+    typer.Option(
+        "--url", metavar="URL", help="网页文件原来的网址，用来补全链接。", show_default=False
+    ),
+]
+Home = Annotated[
+    str,
+    typer.Argument(
+        metavar="URL", help="网站首页的网址，http:// 或 https:// 开头。", show_default=False
+    ),
+]
+NewSite = Annotated[
+    Path,
+    typer.Argument(
+        metavar="DIR",
+        help="新的站点文件夹，如 sites/某某县；已有站点的文件夹不会覆盖。",
+        show_default=False,
+        readable=False,
+    ),
+]
+MaxPages = Annotated[
+    int, typer.Option("--max-pages", metavar="N", help="最多请求网站多少次，含 robots.txt。")
+]
+Delay = Annotated[
+    float, typer.Option("--delay", metavar="SECONDS", help="同一主机两次访问之间的秒数。")
+]
+Month = Annotated[
+    str,
+    typer.Option(
+        "--month", metavar="YYYY-MM", help="月度表的月份，默认基准日所在的月。", show_default=False
+    ),
+]
+Formats = Annotated[
+    str,
+    typer.Option(
+        "--formats",
+        metavar="LIST",
+        help="文件格式，用逗号分开：html、xlsx（仅月度表）、json；默认全部。",
+        show_default=False,
+    ),
+]
 
 
 def day_of(text: str) -> date:
@@ -96,6 +161,20 @@ def width_of(jobs: int) -> int:
     if not 1 <= jobs <= 256:
         raise Misused(f"--jobs 应是 1 到 256 之间的整数，不能是 {jobs}。")
     return jobs
+
+
+def pages_of(count: int) -> int:
+    """The number of requests a survey may make."""
+    if not 10 <= count <= 100_000:
+        raise Misused(f"--max-pages 应是 10 到 100000 之间的整数，不能是 {count}。")
+    return count
+
+
+def delay_of(seconds: float) -> float:
+    """The seconds between two requests to one host."""
+    if not 0 <= seconds <= 3600:
+        raise Misused(f"--delay 应是 0 到 3600 之间的秒数，不能是 {seconds:g}。")
+    return seconds
 
 
 def paper_and_sites(first: str, second: Path | None) -> tuple[str, Path]:

@@ -29,14 +29,9 @@ Send = Callable[[dict[str, Any]], None]
 
 def main() -> None:
     """Do the job on stdin and leave."""
-    answers = _own_stdout()
-
-    def send(message: dict[str, Any]) -> None:
-        answers.write(json.dumps(message, ensure_ascii=True) + "\n")
-        answers.flush()
-
+    send = sender(own_stdout())
     job = Job.from_line(sys.stdin.readline())
-    threading.Thread(target=_leave_with_parent, daemon=True).start()
+    threading.Thread(target=leave_with_parent, daemon=True).start()
     try:
         summary = work(job, send)
     except Exception as error:  # noqa: BLE001 - the parent must hear of everything in a sentence
@@ -50,14 +45,25 @@ def main() -> None:
     os._exit(Exit.FINE)
 
 
-def _own_stdout() -> TextIO:
+def own_stdout() -> TextIO:
     """Keep stdout for answers; whatever else prints there goes to stderr."""
     answers = os.fdopen(os.dup(1), "w", encoding="ascii")
     os.dup2(2, 1)
     return answers
 
 
-def _leave_with_parent() -> None:
+def sender(answers: TextIO) -> Send:
+    """Writes messages as lines of JSON."""
+
+    def send(message: dict[str, Any]) -> None:
+        answers.write(json.dumps(message, ensure_ascii=True) + "\n")
+        answers.flush()
+
+    return send
+
+
+def leave_with_parent() -> None:
+    """Wait on stdin and end the process when it closes: the parent is gone."""
     while os.read(0, 1024):
         pass
     os._exit(Exit.FAILED)

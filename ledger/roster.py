@@ -68,7 +68,7 @@ def find_sites(path: Path) -> list[Path]:
     if not found:
         raise RosterError(
             f"文件夹 {path} 里没有站点：其中没有 {FILE}，下一层文件夹里也没有；"
-            "怎样建立站点见 README.zh-CN.md“二、建立站点”"
+            "可用 xuncha init URL 目录 建立，或见 README.zh-CN.md“二、建立站点”"
         )
     _refuse_namesakes(found)
     return found

@@ -7,10 +7,13 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Event, Thread
 from typing import Any
 
 import pytest
@@ -109,6 +112,54 @@ def make_site() -> Any:
 @pytest.fixture
 def xuncha(tmp_path: Path) -> Xuncha:
     return Xuncha(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def program() -> type[Xuncha]:
+    """The command, for folders that several tests share."""
+    return Xuncha
+
+
+class Serving:
+    """Serves a few pages on loopback: a text, a status, or 0 for an answer that never comes."""
+
+    def __init__(self) -> None:
+        self.moments: list[float] = []
+        """When each request came."""
+
+    @contextlib.contextmanager
+    def __call__(self, pages: Mapping[str, str | int]) -> Iterator[str]:
+        moments = self.moments
+        over = Event()
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                moments.append(time.monotonic())
+                body = pages.get(self.path, 404)
+                if body == 0:
+                    over.wait(60)
+                    return
+                self.send_response(body if isinstance(body, int) else 200)
+                self.send_header("Content-Type", "text/html; charset=utf-8")
+                self.end_headers()
+                self.wfile.write(str(body).encode())
+
+            def log_message(self, format: str, *args: object) -> None:
+                pass
+
+        server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        Thread(target=server.serve_forever, daemon=True).start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}"
+        finally:
+            over.set()
+            server.shutdown()
+            server.server_close()
+
+
+@pytest.fixture
+def serving() -> Serving:
+    return Serving()
 
 
 class Typed:

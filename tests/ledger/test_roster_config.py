@@ -288,5 +288,5 @@ def test_a_sheet_that_is_a_folder(tmp_path: Path):
 
 
 def test_how_to_make_a_site_is_said(tmp_path: Path):
-    with pytest.raises(RosterError, match=r"README\.zh-CN\.md"):
+    with pytest.raises(RosterError, match=r"xuncha init URL 目录.*README\.zh-CN\.md"):
         find_sites(tmp_path)
