@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _QUIET = 0.5
 _QUIET_EMPTY = 1.5
 """A page that shows no list yet gets longer: a list missed here would be called blank."""
-_QUIET_CHALLENGE = 2.5
+_QUIET_CHALLENGE = 2.0
 _GRACE = 1.0
 _BETWEEN = 0.1
 _LAST_LOOK = 2.0
@@ -36,6 +36,7 @@ _MAX_NODES = 400_000
 _NEW_ROWS = 3
 _NET = (
     (re.compile(r"CERT|SSL"), Ending(Outcome.CERTIFICATE, "HTTPS 握手失败或证书错误")),
+    (re.compile(r"INVALID_AUTH_CREDENTIALS"), endings.of_status(401)),
     (re.compile(r"TOO_MANY_REDIRECTS"), Ending(Outcome.SERVER_ERROR, "跳转循环或跳转次数过多")),
     (re.compile(r"TIMED_OUT"), Ending(Outcome.TIMEOUT, "在规定时间内没有响应")),
     (re.compile(r"NAME_NOT_RESOLVED"), Ending(Outcome.DNS, "域名无法解析")),

@@ -194,6 +194,8 @@ class Traffic:
     def _on_finished(self, request: Request) -> None:
         self._settle(request)
         kind = request.resource_type
+        if not is_web(request.url):
+            return
         if kind in _DATA or (kind == "script" and self._is_own(request.url)):
             if len(self._order) >= 2 * MAX_CALLS:
                 return

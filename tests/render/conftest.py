@@ -71,6 +71,9 @@ class Handler(BaseHTTPRequestHandler):
     def page_403(self) -> None:
         self.answer(403, "<p>禁止访问</p>")
 
+    def page_401(self) -> None:
+        self.answer(401, "<p>请登录</p>", **{"WWW-Authenticate": 'Basic realm="x"'})
+
     def page_500(self) -> None:
         self.answer(500, "<p>内部错误</p>")
 
