@@ -16,6 +16,7 @@ from crawler.reading.document import Document
 from crawler.reading.includes import Include, find_includes, site_map, written_parts
 from crawler.reading.menu_heads import is_home
 from crawler.reading.menus import Match, MenuLink, match_columns, menu_links
+from crawler.render import Renderer
 from ledger import clock
 from ledger.facts import Address, ColumnReading, Found, Run
 from ledger.site import HOME_PATH, Column, ColumnPath, Site
@@ -59,6 +60,7 @@ class Inspection:
         ledger: Ledger,
         asker: Asker,
         *,
+        renderer: Renderer | None = None,
         progress: Callable[[Progress], None] | None = None,
         renew: Callable[[], None] | None = None,
     ) -> None:
@@ -66,7 +68,7 @@ class Inspection:
         self.run = run
         self.ledger = ledger
         self.asker = asker
-        self.opener = Opener(asker, site.home, run.as_of)
+        self.opener = Opener(asker, site.home, run.as_of, renderer)
         self.walker = ColumnWalker(self.opener, site.crawl, run.as_of)
         self.progress = progress
         self.renew = renew

@@ -4,21 +4,28 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from urllib.parse import urljoin, urlsplit
 
+from crawler.adapters.base import ListReading
 from crawler.ask import Answer, Asker
+from crawler.filling import Filler
 from crawler.outcome import says_gone
-from crawler.paging import Pages
+from crawler.paging import OnePage, Pages
 from crawler.reading.document import Document, squeeze
+from crawler.reading.listing import survey
+from crawler.reading.listing_filled import refreshed_by_script
+from crawler.reading.listing_tree import outline_of
 from crawler.reading.page import PageReading, read_page
+from crawler.render import Renderer
 from ledger.facts import Visit
 from ledger.words import ColumnKind, Outcome
 
 MAX_HOPS = 5
 _BARE = {"list", "channel"}
 _INDEX = re.compile(r"/(?:index|default|home)\.(?:s?html?|jsp|aspx?|php)$", re.I)
+_SCRIPTS = re.compile(r"<script\b.*?</script\s*>", re.I | re.S)
 _NOISE = re.compile(r"[\W\d_a-zA-Z]+")
 
 
@@ -54,12 +61,16 @@ class Opened:
 class Opener:
     """Opens addresses of one site and tells pages that are there from pages that only answer."""
 
-    def __init__(self, asker: Asker, home: str, as_of: date) -> None:
+    def __init__(
+        self, asker: Asker, home: str, as_of: date, renderer: Renderer | None = None
+    ) -> None:
         self.asker = asker
+        self.renderer = renderer
         self.home = canonical(home)
         self.home_url = home
         self.as_of = as_of
         self.furniture: frozenset[str] = frozenset()
+        self.filler = Filler(asker, as_of)
         self._probes: dict[str, str] = {}
         self._kept: dict[str, Answer] = {}
 
@@ -79,7 +90,7 @@ class Opener:
             page = opened.page
             target = page.list.target if page and page.list else None
             if page is None or opened.outcome is not Outcome.OK or not target:
-                return opened
+                return await self._filled(opened)
             if page.kind == "jump" and not jump and self._leads_away(answer.url, target):
                 opened.outcome = Outcome.SOFT_GONE
                 opened.detail = f"页面自动跳转到上级或首页（{target}），原栏目页已不存在"
@@ -97,6 +108,54 @@ class Opener:
                 return opened
             answer = following
         opened.outcome, opened.detail = Outcome.SERVER_ERROR, "页面跳转次数过多"
+        return opened
+
+    async def _filled(self, opened: Opened) -> Opened:
+        """`opened` with the list that scripts would bring, where one is to be had."""
+        page, doc = opened.page, opened.answer.document
+        if page is None or opened.outcome is not Outcome.OK:
+            return opened
+        stale = _refreshed(doc) if page.kind == "list" else ""
+        if page.kind != "shell" and not stale:
+            return opened
+        found = await self.filler.fill(doc, page)
+        if found is not None:
+            opened.page, opened.pages, visits = found
+            opened.visits += visits
+            return opened
+        if stale:
+            shell = ListReading(ColumnKind.SHELL, notes=(stale,))
+            opened.page = replace(page, kind="shell", list=shell, newest=None, notes=shell.notes)
+        return await self._rendered(opened) if self.renderer is not None else opened
+
+    async def _rendered(self, opened: Opened) -> Opened:
+        """`opened` as a browser shows it, for a list nothing else could bring."""
+        assert self.renderer is not None
+        shown = await self.renderer.render(opened.url)
+        if shown.outcome is not Outcome.OK:
+            opened.detail = shown.detail or opened.detail
+            if shown.outcome is not Outcome.NOT_RENDERED:
+                opened.outcome = shown.outcome
+            return opened
+        # Its scripts have run: what they say no longer makes a list of their making doubtful.
+        html = _SCRIPTS.sub("", shown.html)
+        doc = Document(html, shown.final_url or opened.url, self.furniture)
+        page = read_page(doc, self.as_of)
+        if page.kind == "shell" or (page.kind not in _BARE and not shown.settled):
+            opened.detail = "用浏览器打开后仍没有读到列表"
+            return opened
+        if page.kind == "empty" and not (page.list and page.list.excerpt):
+            # An answer that failed leaves a page as empty as one with nothing to tell.
+            opened.detail = "用浏览器打开后仍是空的，也没有写明没有信息，未据此判断"
+            return opened
+        gone = (
+            says_gone(f"{page.title} {_heading(doc)}", doc.text) if page.kind not in _BARE else ""
+        )
+        if gone:
+            opened.outcome, opened.excerpt = Outcome.SOFT_GONE, gone
+            opened.detail = f"用浏览器打开后页面内容为“{gone}”"
+        notes = ("列表由脚本生成，用浏览器打开读取", *page.notes)
+        opened.page, opened.pages = replace(page, notes=notes), OnePage()
         return opened
 
     async def _judge_answer(self, asked: str, answer: Answer) -> Opened:
@@ -164,6 +223,11 @@ class Opener:
             goal_path.endswith("/") and base.path.startswith(goal_path) and base.path != goal_path
         )
         return base.netloc == goal.netloc and above and not goal.query
+
+
+def _refreshed(doc: Document) -> str:
+    main = survey(doc).main
+    return refreshed_by_script(outline_of(doc), main.block.container) if main else ""
 
 
 def signature(doc: Document) -> str:

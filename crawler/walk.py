@@ -9,6 +9,7 @@ from datetime import date
 from crawler.ask import Asker
 from crawler.guard import Guard
 from crawler.inspection import Inspection, Progress
+from crawler.render import Renderer
 from crawler.running import CrawlError, run_spider
 from crawler.settings import user_agent
 from crawler.spiders.portal import PortalSpider
@@ -48,17 +49,30 @@ def crawl(
         box: list[Inspection] = []
 
         async def work(spider: PortalSpider) -> None:
+            guard, agent = Guard.of_site(site), user_agent(site.crawl)
             asker = Asker(
                 spider.download,
                 site.crawl,
-                Guard.of_site(site),
-                user_agent(site.crawl),
+                guard,
+                agent,
                 spent=_spent(ledger, run),
                 pace=spider.pace,
             )
-            inspection = Inspection(site, run, ledger, asker, progress=progress, renew=lease.renew)
+            renderer = Renderer(site.crawl, guard, agent)
+            inspection = Inspection(
+                site,
+                run,
+                ledger,
+                asker,
+                renderer=renderer,
+                progress=progress,
+                renew=lease.renew,
+            )
             box.append(inspection)
-            await inspection.inspect()
+            try:
+                await inspection.inspect()
+            finally:
+                await renderer.close()
 
         run_spider(work, site.crawl, Guard.of_site(site))
         ledger.finish_run(run.id, clock.now())

@@ -6,7 +6,7 @@ import importlib
 import pkgutil
 from functools import cache
 
-from crawler.adapters.base import Adapter
+from crawler.adapters.base import Adapter, DataAdapter
 from crawler.reading.document import Document
 
 
@@ -44,3 +44,13 @@ def named(name: str) -> Adapter | None:
 def choose(doc: Document) -> Adapter:
     """The adapter surest of the page."""
     return max(load(), key=lambda adapter: adapter.recognise(doc))
+
+
+def choose_for_data(doc: Document) -> DataAdapter:
+    """The adapter that knows the requests behind the page: its family's, else the generic one."""
+    adapter = choose(doc)
+    if isinstance(adapter, DataAdapter):
+        return adapter
+    generic = named("generic")
+    assert isinstance(generic, DataAdapter)
+    return generic

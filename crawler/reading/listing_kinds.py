@@ -71,6 +71,7 @@ _LIST_MARKS = re.compile(
     r"getFullTextDataNew|common/search/[0-9a-f]|searchList/",
     re.I,
 )
+_DATASTORE = re.compile(r"<datastore>|<recordset>", re.I)
 _LIST_SCRIPT = re.compile(
     r"(?:list|column|channel|data|render|page|news|article|gkml|cms|search|jpage)[\w.\-]*\.(?:js|jsp|json)",
     re.I,
@@ -204,7 +205,9 @@ def _short_saying(outline: Outline, pattern: re.Pattern[str], limit: int) -> str
 
 def shell_reason(doc: Document, outline: Outline) -> str:
     """Why the page's content must come from scripts, as a Chinese sentence, or ''."""
-    marks = _LIST_MARKS.search(doc.html)
+    # A menu may lead to a platform of such a mark: only scripts tell of this page's own list.
+    told = "\n".join(f"{n.attributes.get('src') or ''} {n.text()}" for n in doc.tree.css("script"))
+    marks = _LIST_MARKS.search(told) or _DATASTORE.search(doc.html)
     if marks:
         return f"列表数据由脚本接口提供（页面中有 {marks.group()[:40]}）"
     for knot in outline.knots:

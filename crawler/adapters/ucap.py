@@ -1,0 +1,75 @@
+"""开普云 (UCAP) 集约化 portals: `common_list.shtml` filled from `/common/search/{channel}`.
+
+The answer is `{"data": {"results": […], "total": …}}`; the page number is the query's `page`. Many
+portals of the family also print the first page of the list: then nothing need be asked.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+
+from crawler.adapters.base import ListReading
+from crawler.adapters.trs import ADAPTER as TRS
+from crawler.call import Call
+from crawler.reading.answers import parse, read_answer
+from crawler.reading.calls import find_calls
+from crawler.reading.document import Document
+from crawler.reading.listing import read_list
+from crawler.reading.records import total_of
+from ledger.words import ColumnKind
+
+_SEARCH = "/common/search/"
+_MARKS = ("CMSPRO_", _SEARCH, "ucap-content", "UCAP-CONTENT")
+_GUID = re.compile(r"[0-9a-f]{32}")
+_PAGE = re.compile(r"(?<=[?&]page=)\d+")
+_SIZE = re.compile(r"[?&]_pageSize=(\d{1,4})")
+_QUERY = "sort=publishedTime&_isAgg=false&_isJson=true&_pageSize=20&_template=index&page=1"
+
+
+class Ucap:
+    """开普云 集约化平台."""
+
+    name = "ucap"
+
+    def recognise(self, doc: Document) -> float:
+        """Sure by the search address, fairly sure by the platform's marks."""
+        if _SEARCH in doc.html:
+            return 0.95
+        return 0.6 if any(mark in doc.html for mark in _MARKS) else 0.0
+
+    def read(self, doc: Document, today: date) -> ListReading:
+        """The list as far as the page prints it."""
+        return read_list(doc, today)
+
+    def next_page(self, doc: Document, number: int) -> str | None:
+        """Printed lists are paged as TRS pages are."""
+        return TRS.next_page(doc, number)
+
+    def calls(self, doc: Document, scripts: tuple[str, ...]) -> tuple[Call, ...]:
+        """The search as the page's script would ask for it, else by the channel of its head."""
+        written = tuple(call for call in find_calls(doc, scripts) if _SEARCH in call.url)
+        channel = doc.meta.get("channelid", "")
+        if written or not _GUID.fullmatch(channel):
+            return written
+        address = doc.absolute(f"{_SEARCH}{channel}?{_QUERY}")
+        return (Call(address),) if address else ()
+
+    def read_data(self, text: str, call: Call, doc: Document, today: date) -> ListReading:
+        """The results, and the next page while the total promises one."""
+        total = total_of(parse(text))
+        if total == 0:
+            note = "栏目数据接口返回 0 条信息"
+            return ListReading(ColumnKind.EMPTY, excerpt="共 0 条", notes=(note,))
+        reading = read_answer(text, doc, today)
+        shown, size = _PAGE.search(call.url), _SIZE.search(call.url)
+        if shown is None or total is None or not reading.items:
+            return reading
+        number = int(shown.group())
+        if number * (int(size[1]) if size else len(reading.items)) >= total:
+            return reading
+        return replace(reading, call=replace(call, url=_PAGE.sub(str(number + 1), call.url)))
+
+
+ADAPTER = Ucap()
