@@ -329,12 +329,13 @@ def _points(
     length = sum(min(len(item.title), 60) for item in items) / size
     han = sum(len(_IDEOGRAPH.findall(item.title)) for item in items) / size
     rank = fields.titles[0][1]
-    if dated == 0:
-        columns = sum(is_column_address(url) and not is_article_address(url) for url in led)
-        tree = any(_TREE.search(name) for record in records[:_SAMPLE] for name in record)
-        if not led or length < 8 or columns * 2 >= len(led) or tree:
-            return 0.0
-    elif not led and not (han >= 4 and (rank <= 1 or (han >= 8 and _numbered(records)))):
+    menu = _is_menu(records, led)
+    if dated == 0 and (menu or not led or length < 8):
+        return 0.0
+    told_by = fields.days[0] if fields.days and isinstance(source.records[0], Mapping) else "date"
+    if menu and meaning(told_by) > Meaning.NEUTRAL:
+        return 0.0  # columns, too, were once created
+    if not led and not (han >= 4 and (rank <= 1 or (han >= 8 and _numbered(records)))):
         return 0.0  # a forecast, a calendar, a series of figures
     points = 4 * dated + 2 * len(led) / size + min(size, 15) / 7.5 + (1.5, 1.0, 0.5, 0.0)[rank]
     points += 1.5 if length >= 10 else 0.5 if length >= 6 else 0.0
@@ -344,6 +345,14 @@ def _points(
     points -= 2.0 if source.inner else 0.0
     points += 1.0 if source.above and _total_at(source.above[-1], _TOTAL) is not None else 0.0
     return max(points, 0.01)
+
+
+def _is_menu(records: list[dict[str, object]], led: list[str]) -> bool:
+    """True where records form a tree, or most of their addresses are those of columns."""
+    if any(_TREE.search(name) for record in records[:_SAMPLE] for name in record):
+        return True
+    columns = sum(is_column_address(url) and not is_article_address(url) for url in led)
+    return bool(led) and columns * 2 >= len(led)
 
 
 def _numbered(records: list[dict[str, object]]) -> bool:

@@ -22,6 +22,9 @@ NOTHING: dict[str, Any] = {
     "users": {"users": [
         {"userName": "wangxm", "nickName": "王小明", "lastLoginTime": "2031-04-20 08:00:00"},
         {"userName": "lixh", "nickName": "李小红", "lastLoginTime": "2031-04-19 08:00:00"}]},
+    "weather in words": [
+        {"date": "2031-04-20", "text": "多云转晴，东南风三级"},
+        {"date": "2031-04-21", "text": "晴转小雨，东北风四级"}],
     "weather": {"city": "柳河", "forecast": [
         {"date": f"2031-04-{day}", "weather": "多云转晴", "wind": "东南风微风转三级", "high": 21}
         for day in range(20, 27)]},
@@ -33,6 +36,12 @@ NOTHING: dict[str, Any] = {
     "a menu without days but with long names": {"list": [
         {"title": "政府信息公开年度报告专栏", "url": "/zwgk/nb/"},
         {"title": "政府信息公开指南及目录", "url": "/zwgk/zn/index.html"}]},
+    "a menu that was once created": {"data": [
+        {"id": 1, "name": "政府信息公开年度报告", "url": "/zwgk/nb/", "createTime": "2030-01-01"},
+        {"id": 2, "name": "政府信息公开指南", "url": "/zwgk/zn/", "createTime": "2030-01-02"}]},
+    "a tree that was once created": {"data": [
+        {"id": 1, "parentId": 0, "name": "政府信息公开年度报告", "createTime": "2030-01-01"},
+        {"id": 2, "parentId": 1, "name": "政府信息公开指南及目录", "createTime": "2030-01-02"}]},
     "a menu of an application": {"routes": [
         {"path": "/home", "name": "home", "meta": {"title": "首页"}},
         {"path": "/list/1", "name": "list", "meta": {"title": "通知公告"}}]},

@@ -114,6 +114,8 @@ SHAPES: dict[str, Any] = {
         "channel": {"name": "通知公告", "url": "/zwgk/tzgg/"}, **plain(t, d, n)})},
     "day, month and year apart": {"data": rows(lambda t, d, n: {
         "title": t, "url": f"art_{n}.html", "year": d[:4], "month": d[5:7], "day": d[8:]})},
+    "with the number of its parent": {"data": rows(lambda t, d, n: {
+        "title": t, "url": f"art_{n}.html", "parentId": 9, "date": d})},
     "pictures beside": {"data": rows(lambda t, d, n: {
         "imgUrl": f"/img/{n}.jpg", "name": t, "link": f"art_{n}.html", "date": d})},
 }  # fmt: skip
@@ -223,6 +225,16 @@ def test_a_template_makes_addresses(template: str, url: str, today: date) -> Non
 def test_addresses(value: str, url: str | None, today: date) -> None:
     [item] = read([{"title": TITLES[0], "url": value, "publishTime": DAYS[0]}], today)
     assert item.url == (url or f"{BASE}#{quote(TITLES[0])}")
+
+
+def test_letters_to_the_mayor_without_addresses(today: date) -> None:
+    mail = {"mid": 7, "subject": "关于增加公交班次的建议", "dept": "区交通运输局"}
+    mail |= {"writedate": "2031-04-02", "opendate": "2031-04-10", "state": "已办结"}
+    [item] = read({"mails": [mail]}, today)
+    assert (item.day, [str(other.day) for other in item.others]) == (
+        date(2031, 4, 10),
+        ["2031-04-02"],
+    )
 
 
 @pytest.mark.parametrize(
