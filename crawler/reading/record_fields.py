@@ -98,6 +98,8 @@ def _spread(
         if len(fields) >= _MOST_FIELDS:
             return
         name = words(str(key))
+        if isinstance(inner, list) and len(inner) == 1 and not isinstance(inner[0], list | Mapping):
+            inner = inner[0]  # as search engines give their fields
         if prefix and name in _HOLDERS:
             if not isinstance(fields.get(prefix), str):
                 fields[prefix] = inner
@@ -124,8 +126,6 @@ def title_rank(name: str) -> int | None:
 
 def title_of(value: object, rank: int) -> str:
     """The title a field holds, without tags and entities, or ''."""
-    if isinstance(value, list) and len(value) == 1:
-        value = value[0]  # as search engines give their highlights
     if not isinstance(value, str):
         return ""
     text = clean(value)

@@ -284,11 +284,14 @@ def _address(record: dict[str, object], fields: _Fields, base: str) -> str | Non
 
 def _filled(template: str, record: dict[str, object], base: str) -> str | None:
     def fill(slot: re.Match[str]) -> str:
-        names = [words(slot[1])] if slot[1] else _ID_KEYS
-        value = next((record[name] for name in names if record.get(name) is not None), "")
+        names = [words(slot[1]).replace("_", "")] if slot[1] else _ID_KEYS
+        value = next((flat[name] for name in names if flat.get(name) is not None), "")
         return quote(str(value)[:80], safe="") if isinstance(value, str | int) else ""
 
-    return address_of(_SLOT.sub(fill, template), 0, base) if _SLOT.search(template) else None
+    if not _SLOT.search(template):
+        return None
+    flat = {name.replace("_", ""): value for name, value in record.items()}
+    return address_of(_SLOT.sub(fill, template), 0, base)
 
 
 def _readings(
@@ -357,7 +360,7 @@ def _is_menu(records: list[dict[str, object]], led: list[str]) -> bool:
 
 def _numbered(records: list[dict[str, object]]) -> bool:
     """True where records have numbers by which a script would open them."""
-    return any(name in _ID_KEYS or name.endswith("_id") for name in records[0])
+    return any(name in _ID_KEYS or name.endswith("id") for name in records[0])
 
 
 def _total_at(place: Mapping[object, object], pattern: re.Pattern[str]) -> int | None:

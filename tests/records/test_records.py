@@ -81,6 +81,8 @@ SHAPES: dict[str, Any] = {
     "search engine": {"hits": {"total": {"value": 3}, "hits": rows(lambda t, d, n: {
         "_id": f"x{n}", "_score": 1.2, "highlight": {"title": [f"<em>{t[:2]}</em>{t[2:]}"]},
         "_source": {"title": t, "url": f"art_{n}.html", "pubtime": d}})}},
+    "fields of single values": {"response": {"numFound": 3, "docs": rows(lambda t, d, n: {
+        "title": [t], "url": [f"art_{n}.html"], "pubdate": [f"{d}T00:00:00+08:00"]})}},
     "content of blogs": rows(lambda t, d, n: {
         "id": n, "date": f"{d}T10:00:00", "modified": f"{d}T11:00:00", "title": {"rendered": t},
         "link": f"https://www.liuhe.example/zwgk/tzgg/art_{n}.html",
@@ -195,6 +197,7 @@ def test_records_without_an_address_get_a_name(today: date) -> None:
     [
         ("/ztb/show.aspx?id={}", "https://www.liuhe.example/ztb/show.aspx?id=a%2F7"),
         ("../d/{infoId}.html", "https://www.liuhe.example/zwgk/d/31.html"),
+        ("/c/{}", "https://www.liuhe.example/c/a%2F7"),
         ("no place to fill", f"{BASE}#{quote(TITLES[0])}"),
     ],
 )
@@ -202,6 +205,8 @@ def test_a_template_makes_addresses(template: str, url: str, today: date) -> Non
     data = [{"id": "a/7", "infoId": 31, "title": TITLES[0], "publishTime": DAYS[0]}]
     [item] = read_records(data, BASE, today, template)
     assert item.url == url
+    [item] = read_records([{**data[0], "id": None}], BASE, today, "/c/{}")
+    assert item.url == "https://www.liuhe.example/c/31"
 
 
 @pytest.mark.parametrize(
