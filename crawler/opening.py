@@ -144,16 +144,15 @@ class Opener:
         if page.kind == "shell" or (page.kind not in _BARE and not shown.settled):
             opened.detail = "用浏览器打开后仍没有读到列表"
             return opened
-        if page.kind == "empty" and not (page.list and page.list.excerpt):
-            # An answer that failed leaves a page as empty as one with nothing to tell.
-            opened.detail = "用浏览器打开后仍是空的，也没有写明没有信息，未据此判断"
-            return opened
-        gone = (
-            says_gone(f"{page.title} {_heading(doc)}", doc.text) if page.kind not in _BARE else ""
-        )
+        title = f"{page.title} {_heading(doc)}"
+        gone = says_gone(title, doc.text) if page.kind not in _BARE else ""
         if gone:
             opened.outcome, opened.excerpt = Outcome.SOFT_GONE, gone
             opened.detail = f"用浏览器打开后页面内容为“{gone}”"
+        elif page.kind == "empty" and not (page.list and page.list.excerpt):
+            # An answer that failed leaves a page as empty as one with nothing to tell.
+            opened.detail = "用浏览器打开后仍是空的，也没有写明没有信息，未据此判断"
+            return opened
         notes = ("列表由脚本生成，用浏览器打开读取", *page.notes)
         opened.page, opened.pages = replace(page, notes=notes), OnePage()
         return opened

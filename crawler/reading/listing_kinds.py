@@ -206,7 +206,10 @@ def _short_saying(outline: Outline, pattern: re.Pattern[str], limit: int) -> str
 def shell_reason(doc: Document, outline: Outline) -> str:
     """Why the page's content must come from scripts, as a Chinese sentence, or ''."""
     # A menu may lead to a platform of such a mark: only scripts tell of this page's own list.
-    told = "\n".join(f"{n.attributes.get('src') or ''} {n.text()}" for n in doc.tree.css("script"))
+    told = "\n".join(
+        " ".join(value or "" for value in node.attributes.values()) + node.text()
+        for node in doc.tree.css("script")
+    )
     marks = _LIST_MARKS.search(told) or _DATASTORE.search(doc.html)
     if marks:
         return f"列表数据由脚本接口提供（页面中有 {marks.group()[:40]}）"

@@ -63,6 +63,9 @@ STATIC = {
         )
         + "];for(var i in data){document.write(data[i].title)}",
     ),
+    "/jpaas/": page('<div class="list">')
+    + """<script parseType="bulidstatic" url="/api-gateway/front/page/build/unit" queryData="{
+    'tagId':'列表内容','pageId':'f02c'}"></script>""",
     "/load/": page('<div id="zj">加载中</div>', '$("#zj").load("part.html?t="+Math.random())'),
     "/load/part.html": f"<ul>{ROWS}</ul>",
     "/packed/": page(
@@ -103,6 +106,8 @@ class _Handler(BaseHTTPRequestHandler):
                 for n, t in enumerate(TITLES)
             ]
             body = json.dumps({"articles": articles, "total": 3})
+        elif parts.path.endswith("/build/unit") and query["pageId"] == ["f02c"]:
+            body = json.dumps({"success": True, "data": {"html": f"<ul>{ROWS}</ul>"}})
         else:
             body = STATIC.get(parts.path)
         self.send_response(200 if body is not None else 404)
@@ -143,6 +148,7 @@ def opened() -> dict[str, dict[str, Any]]:
     [
         ("/ucap/common_list.shtml", "ucap"),
         ("/jcms/index.html", "generic"),
+        ("/jpaas/", "jpaas"),
         ("/inline/", "generic"),
         ("/load/", "generic"),
         ("/packed/", "generic"),
