@@ -1,7 +1,11 @@
 """`xuncha init` through the real command: a site folder from a portal's own menus."""
 
+import contextlib
+import os
+import pty
 import signal
 import socket
+import subprocess
 import time
 from itertools import pairwise
 
@@ -242,3 +246,25 @@ def test_ctrl_c_leaves_no_folder_and_no_child(xuncha, serving):
     assert running.returncode == 130
     assert "还没有写出任何文件" in err.decode()
     assert not (xuncha.home / "yz").exists()
+
+
+def test_a_terminal_sees_how_far_it_has_come(xuncha, serving):
+    nav = "".join(f'<li><a href="/{n}/">栏目之{n}号</a></li>' for n in "甲乙丙丁")
+    ours, theirs = pty.openpty()
+    page = f'<div class="nav"><ul>{nav}</ul></div>'
+    with serving({"/": page}) as root, os.fdopen(ours, "rb", 0) as seen:
+        running = subprocess.Popen(
+            xuncha.command("init", f"{root}/", "yz", "--delay", "0"),
+            cwd=xuncha.home,
+            env=xuncha.env(TERM="xterm"),
+            stdout=subprocess.DEVNULL,
+            stderr=theirs,
+        )
+        os.close(theirs)
+        said = b""
+        # The far end of a terminal ends with an error, not with an empty read.
+        with contextlib.suppress(OSError):
+            while chunk := seen.read(4096):
+                said += chunk
+        assert running.wait(60) == 0
+    assert "/200 次" in said.decode("utf-8", "replace")
