@@ -77,7 +77,7 @@ def _note(column: Proposal) -> str:
             "打开后转到别的网站" if column.outcome else f"指向别的网站 {host_of(column.url)}"
         )
     elif column.outcome is Outcome.OK:
-        parts.append(f"最新信息 {column.day.isoformat()}" if column.day else "")
+        parts.append(f"第一页最新信息 {column.day.isoformat()}" if column.day else "")
     elif column.outcome is not None:
         parts.append(f"打开时：{column.outcome.label}")
     if column.frequency and not column.jump:

@@ -59,7 +59,7 @@ def test_the_roster_takes_it_as_it_is(made):
     read = site.column(("政务公开", "政府信息公开目录", "政府文件"))
     assert read.url.endswith("/zwgk/ml/zfwj/")
     assert read.frequency is Frequency.UNSPECIFIED
-    assert read.note == "见于菜单；最新信息 2025-11-22"
+    assert read.note == "见于菜单；第一页最新信息 2025-11-22"
 
 
 def test_a_guess_is_said_to_be_one(made):
