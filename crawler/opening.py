@@ -131,6 +131,10 @@ class Opener:
     async def _rendered(self, opened: Opened) -> Opened:
         """`opened` as a browser shows it, for a list nothing else could bring."""
         assert self.renderer is not None
+        if self.asker.spent >= self.asker.policy.max_pages:
+            opened.detail = "本次巡查已达页数上限，由脚本生成的列表未打开"
+            return opened
+        self.asker.spent += 1
         shown = await self.renderer.render(opened.url)
         if shown.outcome is not Outcome.OK:
             opened.detail = shown.detail or opened.detail
