@@ -13,9 +13,12 @@ from crawler.reading.document import Document
 
 
 class Pages(Protocol):
-    """The further pages of one list. `whole` says that where none follows, nothing is left."""
+    """The further pages of one list."""
 
-    whole: bool
+    @property
+    def whole(self) -> bool:
+        """Whether, now that none follows, the list was read to its end."""
+        ...
 
     def following(self, number: int) -> Call | None:
         """The request for page `number` + 1 once page `number` was read, or None at the end."""
@@ -50,14 +53,13 @@ class HtmlPages:
 class DataPages:
     """Answers with data, one asked after another as the adapter says."""
 
-    whole = True
-
     def __init__(
         self, adapter: DataAdapter, doc: Document, first: ListReading, today: date
     ) -> None:
         self.adapter = adapter
         self.doc = doc
         self.call = first.call
+        self.whole = first.last
         self.today = today
 
     def following(self, number: int) -> Call | None:
@@ -69,6 +71,7 @@ class DataPages:
         assert self.call is not None
         reading = self.adapter.read_data(answer.text, self.call, self.doc, self.today)
         self.call = reading.call
+        self.whole = reading.last
         return reading
 
 

@@ -19,8 +19,8 @@ class ListReading:
     `kind` is LIST, CHANNEL, EMPTY, BUILDING, SHELL, SINGLE or JUMP. `excerpt` is the text that made
     a page EMPTY or BUILDING. `target` is the address a JUMP page leads to, or that of the frame in
     which a SHELL page keeps its list. A CHANNEL without items shows only its child columns.
-    `call` is, in a reading of data, the request for the next part. `notes` are Chinese sentences
-    for the person who asks why.
+    `call` is, in a reading of data, the request for the next part; `last` says that nothing is left
+    behind this part. `notes` are Chinese sentences for the person who asks why.
     """
 
     kind: ColumnKind
@@ -29,6 +29,7 @@ class ListReading:
     target: str | None = None
     notes: tuple[str, ...] = ()
     call: Call | None = None
+    last: bool = False
 
 
 class Adapter(Protocol):

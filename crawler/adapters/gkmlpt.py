@@ -67,8 +67,10 @@ class Gkmlpt:
             )
         reading = read_answer(text, doc, today)
         shown = _PAGE.search(call.url)
-        if shown is None or total is None or int(shown.group()) * PAGE_SIZE >= total:
+        if shown is None or total is None:
             return reading
+        if int(shown.group()) * PAGE_SIZE >= total:
+            return replace(reading, last=True)
         following = _PAGE.sub(str(int(shown.group()) + 1), call.url)
         return replace(reading, call=replace(call, url=following))
 

@@ -68,7 +68,7 @@ class Ucap:
             return reading
         number = int(shown.group())
         if number * (int(size[1]) if size else len(reading.items)) >= total:
-            return reading
+            return replace(reading, last=True)
         return replace(reading, call=replace(call, url=_PAGE.sub(str(number + 1), call.url)))
 
 

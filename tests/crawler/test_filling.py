@@ -174,6 +174,13 @@ def test_data_is_paged_to_its_end(opened: dict[str, dict[str, Any]]) -> None:
     assert (row["pages"], row["complete"]) == (2, True)
 
 
+@pytest.mark.parametrize("path", ["/inline/", "/load/", "/file/", "/jpaas/", "/stale/"])
+def test_the_end_of_a_list_is_not_claimed_where_it_was_not_seen(
+    opened: dict[str, dict[str, Any]], path: str
+) -> None:
+    assert opened[path]["complete"] is False
+
+
 def test_a_count_of_none_is_blank(opened: dict[str, dict[str, Any]]) -> None:
     assert opened["/ucap/none.shtml"]["kind"] == "empty"
 
