@@ -29,9 +29,9 @@ contract: .venv/ready ## who may import whom
 	.venv/bin/lint-imports
 
 unit: .venv/ready ## the tests alone, the command's beside all others: both mostly wait
-	@$(PY) -m pytest tests/console & commands=$$!; \
-	$(PY) -m pytest --ignore=tests/console; others=$$?; \
-	wait $$commands && exit $$others
+	@$(PY) -m pytest --ignore=tests/console & others=$$!; \
+	$(PY) -m pytest tests/console; commands=$$?; \
+	wait $$others && exit $$commands
 
 bench: .venv/ready ## measure speed and accuracy, write docs/benchmarks.md
 	$(PY) -m bench

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -24,6 +25,14 @@ from demo.truth import truth
 
 DAY = date(2026, 3, 20)
 HEADER = "一级栏目,二级栏目,三级栏目,四级栏目,责任单位,发布形式,网址"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _heeding_ctrl_c() -> Iterator[None]:
+    """A shell without job control makes what it starts with `&` ignore SIGINT, and theirs too."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 @dataclass(frozen=True)
