@@ -13,7 +13,7 @@ from typing import Any, Generic, TypeVar
 
 from pydantic import TypeAdapter
 
-from ledger.facts import DayReading, Found
+from ledger.facts import Attachment, DayReading, Found
 from ledger.findings import Claim, Clear, ColumnVerdict, RuleCard
 from ledger.site import ColumnPath, Site
 
@@ -88,6 +88,8 @@ FOUND = Codec(TypeAdapter(Found))
 DAY = Codec(TypeAdapter(DayReading))
 DAYS = Codec(TypeAdapter(tuple[DayReading, ...]))
 PATH = Codec(TypeAdapter(ColumnPath))
+ATTACHMENTS = Codec(TypeAdapter(tuple[Attachment, ...]))
+TAGS = Codec(TypeAdapter(tuple[tuple[str, str], ...]))
 CHAIN = Codec(TypeAdapter(tuple[str, ...]))
 CARDS = Codec(TypeAdapter(tuple[RuleCard, ...]))
 CLAIM = Codec(TypeAdapter(Claim))

@@ -6,7 +6,18 @@ from typing import Any
 
 from sqlalchemy.engine import Row
 
-from ledger.codec import CHAIN, DAY, DAYS, FOUND, clean, compact, digest, unpack
+from ledger.codec import (
+    ATTACHMENTS,
+    CHAIN,
+    DAY,
+    DAYS,
+    FOUND,
+    TAGS,
+    clean,
+    compact,
+    digest,
+    unpack,
+)
 from ledger.facts import ColumnReading, DayReading, Item, Page, Visit
 from ledger.site import ColumnPath
 from ledger.words import ColumnKind, How, Outcome
@@ -144,6 +155,8 @@ def page_row(run_id: int, page: Page, text: bytes) -> dict[str, Any]:
         "published": _day_text(page.published),
         "others": DAYS.dump(page.others) if page.others else "",
         "source": page.source,
+        "attachments": ATTACHMENTS.dump(page.attachments) if page.attachments else "",
+        "tags": TAGS.dump(page.tags) if page.tags else "",
         "text": text,
     }
 
@@ -157,6 +170,8 @@ def page_of(row: _Row) -> Page:
         others=DAYS.load(row.others) if row.others else (),
         source=row.source,
         text=unpack(row.body),
+        attachments=ATTACHMENTS.load(row.attachments) if row.attachments else (),
+        tags=TAGS.load(row.tags) if row.tags else (),
     )
 
 

@@ -112,8 +112,19 @@ class ColumnReading:
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that an article offers (附件); `name` is what the page calls it."""
+
+    url: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
-    """A fetched document: its address, title, day of publication and main text."""
+    """A fetched document: its address, title, day of publication and main text.
+
+    `tags` are its page tags (网页标签) as name and value, the names in their official spelling.
+    """
 
     url: str
     title: str
@@ -121,6 +132,8 @@ class Page:
     others: tuple[DayReading, ...] = ()
     source: str = ""
     text: str = ""
+    attachments: tuple[Attachment, ...] = ()
+    tags: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ from sqlalchemy import (
 from ledger.clock import ZONE
 from ledger.codec import clean
 
-REVISIONS = ("0001", "0002")
+REVISIONS = ("0001", "0002", "0003")
 """Every migration this program knows, oldest first."""
 
 VERSION_TABLE = "xuncha_version"
@@ -236,7 +236,40 @@ pages = Table(
     Column("published", Prose),
     Column("others", Prose, nullable=False),
     Column("source", Prose, nullable=False),
+    Column("attachments", Prose, nullable=False, server_default=""),
+    Column("tags", Prose, nullable=False, server_default=""),
     Column("text", _Digest, ForeignKey(contents.c.digest), nullable=False),
+    Index(None, "address", "run_id"),
+)
+
+# How an address answered when it was last asked, so that the next run can ask whether it changed.
+known = Table(
+    "known",
+    metadata,
+    Column("site", Prose, primary_key=True),
+    Column("address", _Digest, primary_key=True),
+    Column("url", Prose, nullable=False),
+    Column("role", String(8), nullable=False),
+    Column("etag", Prose, nullable=False),
+    Column("modified", Prose, nullable=False),
+    Column("body", _Digest, nullable=False),
+    Column("asked", Date, nullable=False),
+    Column("run_id", _Id, ForeignKey(runs.c.id), nullable=False),
+    Column("outcome", String(16), nullable=False),
+    Column("misses", Integer, nullable=False),
+    Index(None, "site", "role", "asked"),
+)
+
+# How a column's list was come by where the page itself does not show it.
+accesses = Table(
+    "accesses",
+    metadata,
+    Column("column_id", _Id, ForeignKey(columns.c.id), primary_key=True),
+    Column("url", Prose, nullable=False),
+    Column("way", String(8), nullable=False),
+    Column("call", Prose, nullable=False),
+    Column("adapter", Prose, nullable=False),
+    Column("learned", Date, nullable=False),
 )
 
 judgements = Table(
