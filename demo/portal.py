@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
-from functools import cache, partial
+from functools import cache, cached_property, partial
 from importlib.resources import files
 from urllib.parse import unquote, urlsplit
 from urllib.robotparser import RobotFileParser
 
-from demo import misbehaviour
+from demo import misbehaviour, variants
 from demo.frame import Frame, Identity
 from demo.looks import aliases, page_at, pages
 from demo.model import Board, Change, build
 from demo.pages import Press
 from demo.parts import Standing, cast
-from demo.reply import RESET, SILENCE, Reply, plain, redirect
+from demo.reply import RESET, SILENCE, Reply, Request, plain, redirect
 from demo.server import PortalServer
 from ledger.site import ColumnPath
 
@@ -78,14 +78,27 @@ class Portal:
         """The address path (with query) of every page that is really there."""
         return tuple(self._pages)
 
-    def answer(self, target: str) -> Reply:
+    @cached_property
+    def variants(self) -> variants.Played:
+        """The shapes of other portals' lists, which hang beside the portal's own columns."""
+        return variants.play(self.anchor)
+
+    def answer(
+        self, target: str, *, method: str = "GET", body: bytes = b"", cookie: str = ""
+    ) -> Reply:
         """What the portal says to a request for `target` (path and query)."""
         parts = urlsplit(target)
         path = unquote(parts.path) or "/"
         if path.startswith(misbehaviour.PREFIX):
             return misbehaviour.answer(path) or self._press.missing(404)
         query = f"{path}?{parts.query}"
-        return self._kept_page(query if query in self._pages else path)
+        key = query if query in self._pages else path
+        if key not in self._pages and key not in self._kept:
+            request = Request(path, parts.query, method, body, cookie)
+            route = self.variants.route(request)
+            if route is not None:
+                return route(request)
+        return self._kept_page(key)
 
     def allows(self, path: str) -> bool:
         """Whether robots.txt lets a robot in at `path`."""

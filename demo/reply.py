@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
+from urllib.parse import parse_qsl
 
 
 class Ending(StrEnum):
@@ -32,10 +33,29 @@ class Reply:
     ending: Ending = Ending.KEEP
 
 
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What was asked: path and query as written (path unquoted), what was posted, the cookies."""
+
+    path: str
+    query: str = ""
+    method: str = "GET"
+    body: bytes = b""
+    cookie: str = ""
+
+    @property
+    def fields(self) -> dict[str, str]:
+        """The fields of the query and of a posted form, the form's first."""
+        posted = self.body.decode("utf-8", "replace")
+        return dict([*parse_qsl(self.query, True), *parse_qsl(posted, True)])
+
+
 class Responder(Protocol):
     """Whatever can answer a request target (path and query)."""
 
-    def answer(self, target: str) -> Reply:
+    def answer(
+        self, target: str, *, method: str = "GET", body: bytes = b"", cookie: str = ""
+    ) -> Reply:
         """The reply to `target`."""
         ...
 

@@ -140,10 +140,12 @@ class PortalServer:
             return False
         method, target, version = words
         fields = dict(_fields(head[1:]))
-        await _discard(reader, fields)
+        body = await _body(reader, fields)
         with self._lock:
             self._asked.append(target)
-        reply = self.portal.answer(target)
+        reply = self.portal.answer(
+            target, method=method, body=body, cookie=fields.get("cookie", "")
+        )
         await _send(writer, reply, method)
         if reply.ending is Ending.KEEP:
             return version == "HTTP/1.1" and fields.get("connection", "").lower() != "close"
@@ -162,11 +164,12 @@ def _fields(lines: list[str]) -> Iterator[tuple[str, str]]:
             yield name.strip().lower(), value.strip()
 
 
-async def _discard(reader: asyncio.StreamReader, fields: dict[str, str]) -> None:
-    """Read a request's body away."""
+async def _body(reader: asyncio.StreamReader, fields: dict[str, str]) -> bytes:
+    """A request's body; one longer than a form would be is left where it is."""
     length = fields.get("content-length", "0")
     if length.isdecimal() and 0 < int(length) <= _MAX_BODY:
-        await reader.readexactly(int(length))
+        return await reader.readexactly(int(length))
+    return b""
 
 
 async def _send(writer: asyncio.StreamWriter, reply: Reply, method: str) -> None:

@@ -5,20 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from demo.limits import standing
 from demo.model import Board
 from demo.parts import Standing
 from demo.portal import Portal
 from ledger.site import ColumnPath
-from ledger.words import Frequency, Outcome, Verdict
-
-LIMITS = {
-    Frequency.WEEKLY: 7,
-    Frequency.MONTHLY: 31,
-    Frequency.QUARTERLY: 92,
-    Frequency.HALF_YEARLY: 183,
-    Frequency.YEARLY: 366,
-}
-"""Days a column may stand still; a column of any other frequency owes nothing."""
+from ledger.words import Outcome, Verdict
 
 _UNSEEN = {
     Standing.BLOCKED: Outcome.BLOCKED,
@@ -85,12 +77,7 @@ def _verdict(portal: Portal, board: Board) -> tuple[Verdict, Outcome | None]:
         return Verdict.UNREACHABLE, None
     if part.state in _EMPTY:
         return Verdict.BLANK, None
-    limit = LIMITS.get(part.row.frequency)
-    if limit is None:
-        return Verdict.AS_NEEDED, None
-    last = _last(portal, board)
-    late = last is None or (portal.as_of - last).days > limit
-    return (Verdict.OVERDUE if late else Verdict.ON_TIME), None
+    return standing(part.row.frequency, _last(portal, board), portal.as_of), None
 
 
 def _jump(portal: Portal, to: str) -> tuple[Verdict, Outcome | None]:

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from demo.limits import LIMITS
 from demo.parts import Standing
 from demo.portal import Change, Portal, robots_text
-from demo.truth import LIMITS, home_newest, truth
+from demo.truth import home_newest, truth
 from ledger.words import Frequency, Outcome, Verdict
 
 

@@ -1,0 +1,81 @@
+"""TRS WCM: the pager is nothing but a script call, whose figures may be lies."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from demo.reply import html
+from demo.variants.base import Route, Scene, Variant
+from demo.variants.stage import Notice, Stage
+from ledger.words import Frequency
+
+_ADDRESS = "{ym}/t{ymd}_{token}.shtml"
+_SIZE = 15
+
+
+def _list(stage: Stage, name: str, notices: Sequence[Notice], pager: str) -> Route:
+    rows = "".join(
+        f'<li><span>{n.day}</span><a href="{n.at}" title="{n.title}">{n.short}</a></li>\n'
+        for n in notices
+    )
+    content = (
+        f'<h2>{name}</h2><ul class="news">\n{rows}</ul>\n'
+        f'<div class="fy"><script>{pager}</script></div>'
+    )
+    page = html(stage.page(name, content, crumbs=("政务公开", name)))
+    return lambda request: page
+
+
+def _paged(
+    stage: Stage, folder: str, name: str, notices: Sequence[Notice], pager: str
+) -> dict[str, Route]:
+    """A column over all its pages; `pager` has a slot for the number of the page, from 0."""
+    parts = [notices[n : n + _SIZE] for n in range(0, len(notices), _SIZE)]
+    found = {
+        f"{folder}index{f'_{n}' if n else ''}.shtml": _list(
+            stage, name, part, pager.format(number=n, pages=len(parts), records=len(notices))
+        )
+        for n, part in enumerate(parts)
+    }
+    return {**found, folder: found[f"{folder}index.shtml"]}
+
+
+def _play(stage: Stage) -> Scene:
+    plain = stage.notices("notice", 40, age=3, every=3, at=f"tzgg/{_ADDRESS}")
+    boxed = stage.notices("paper", 34, age=20, every=8, at=f"zfwj/{_ADDRESS}")
+    lying = stage.notices("plan", 8, age=40, every=30, at=f"ghjh/{_ADDRESS}")
+    routes = {
+        **_paged(
+            stage,
+            "tzgg/",
+            "通知公告",
+            plain,
+            'createPageHTML({pages},{number},"index","shtml","{records}");',
+        ),
+        **_paged(
+            stage,
+            "zfwj/",
+            "政府文件",
+            boxed,
+            "createPageHTML('pages', {pages}, {number}, 'index', 'shtml', {records});",
+        ),
+        # The site's own numbers disagree: 125 pages of 8 items. There is no second page.
+        **_paged(
+            stage,
+            "ghjh/",
+            "规划计划",
+            lying,
+            'var countPage = 125; var total = 8; createPageHTML(125,{number},"index","shtml");',
+        ),
+    }
+    return Scene(
+        (
+            stage.told("通知公告", "tzgg/", Frequency.WEEKLY, plain, items=None),
+            stage.told("政府文件", "zfwj/", Frequency.MONTHLY, boxed, items=None),
+            stage.told("规划计划", "ghjh/", Frequency.MONTHLY, lying, complete=True),
+        ),
+        routes,
+    )
+
+
+VARIANT = Variant(1, "trs", "TRS静态列表", _play)
