@@ -176,7 +176,10 @@ class ColumnWalker:
             read = pages.read(answer)
             fresh = _add(seen, read.items, listing.pages_read + 1)
             if not fresh:
-                listing.complete = True
+                # A page of links ends so; a request answered with what is known was not understood.
+                listing.complete = pages.whole
+                if not pages.whole:
+                    listing.covers_from = _reach(list(seen.values()))
                 break
             listing.pages_read += 1
         listing.items = list(seen.values())

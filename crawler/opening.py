@@ -12,7 +12,7 @@ from crawler.adapters.base import ListReading
 from crawler.ask import Answer, Asker
 from crawler.filling import Filler
 from crawler.outcome import says_gone
-from crawler.paging import OnePage, Pages
+from crawler.paging import OnePage, Pages, going_on
 from crawler.reading.document import Document, squeeze
 from crawler.reading.listing import survey
 from crawler.reading.listing_filled import refreshed_by_script
@@ -117,6 +117,7 @@ class Opener:
             return opened
         stale = _refreshed(doc) if page.kind == "list" else ""
         if page.kind != "shell" and not stale:
+            opened.pages = going_on(doc, page.list, self.as_of) if page.list else None
             return opened
         found = await self.filler.fill(doc, page)
         if found is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Protocol
 
-from crawler.adapters import choose
+from crawler.adapters import choose, choose_for_data
 from crawler.adapters.base import DataAdapter, ListReading
 from crawler.ask import Answer
 from crawler.call import Call
@@ -73,6 +73,13 @@ class DataPages:
         self.call = reading.call
         self.whole = reading.last
         return reading
+
+
+def going_on(doc: Document, reading: ListReading, today: date) -> Pages | None:
+    """The further pages of a list whose page itself says with which request it goes on."""
+    if reading.call is None:
+        return None
+    return DataPages(choose_for_data(doc), doc, reading, today)
 
 
 class OnePage:

@@ -19,8 +19,9 @@ class ListReading:
     `kind` is LIST, CHANNEL, EMPTY, BUILDING, SHELL, SINGLE or JUMP. `excerpt` is the text that made
     a page EMPTY or BUILDING. `target` is the address a JUMP page leads to, or that of the frame in
     which a SHELL page keeps its list. A CHANNEL without items shows only its child columns.
-    `call` is, in a reading of data, the request for the next part; `last` says that nothing is left
-    behind this part. `notes` are Chinese sentences for the person who asks why.
+    `call` is the request for the next part where no address of a page leads there: behind an answer
+    with data, or behind a page whose pager posts. `last` says that nothing is left behind this
+    part of the data. `notes` are Chinese sentences for the person who asks why.
     """
 
     kind: ColumnKind

@@ -16,16 +16,13 @@ from crawler.reading.document import Document
 from crawler.reading.listing_links import is_article_address
 from crawler.reading.records import read_records
 from crawler.reading.script_literals import MAX_SCRIPT, literals
+from crawler.reading.stores import stores
 from ledger.facts import Item
 
 MAX_UNPACKED = 2_000_000
 _MOST_PACKED = 40
 _LEAST_PACKED = 60
 
-_STORE = re.compile(r"<(?:datastore|recordset)\b", re.I)
-_RECORD = re.compile(r"<record\b[^<>]{0,200}>", re.I)
-_RECORD_END = re.compile(r"</record\s{0,3}>", re.I)
-_CDATA = re.compile(r"\s*<!\[CDATA\[")
 _PROSE_SCRIPT = re.compile(r"ld\+json|text/xml|html|template|text/plain|text/x-", re.I)
 _PACKED = re.compile(r"[A-Za-z0-9+/=\s_-]{60,}")
 _QUOTED = re.compile(
@@ -64,13 +61,15 @@ def inline_items(doc: Document, today: date) -> tuple[Item, ...]:
 
 def inline_html(doc: Document) -> Document | None:
     """A page of the list markup that stands packed in `doc`, or None where there is none."""
-    for found in (_stored(doc.html), "".join(_unpacked(doc)), "".join(_kept(doc))):
+    stored = "".join(store.markup for store in stores(doc.html))
+    for found in (stored, "".join(_unpacked(doc)), "".join(_kept(doc))):
         if found:
-            return _page(doc, found)
+            return rows_page(doc, found)
     return None
 
 
-def _page(doc: Document, markup: str) -> Document:
+def rows_page(doc: Document, markup: str) -> Document:
+    """A page of nothing but rows that belong to the page `doc`."""
     row = _ROW.match(markup)
     wrap = _WRAPS.get(row[1].lower(), "div") if row else "div"
     head = doc.tree.css_first("title")
@@ -91,30 +90,6 @@ def _scripts(doc: Document) -> Iterator[str]:
         left -= len(text)
         if text:
             yield text
-
-
-def _stored(source: str) -> str:
-    """The rows of a store of records, as the pages of 大汉 carry it and its interface answers."""
-    store = _STORE.search(source)
-    if store is None:
-        return ""
-    rows: list[str] = []
-    at = store.start()
-    while (record := _RECORD.search(source, at)) is not None:
-        cdata = _CDATA.match(source, record.end())
-        if cdata is not None:
-            start, end = cdata.end(), source.find("]]>", cdata.end())
-        else:
-            closing = _RECORD_END.search(source, record.end())
-            start, end = record.end(), closing.start() if closing else -1
-        if end < 0:
-            break
-        row = source[start:end]
-        rows.append(row if "<" in row else html.unescape(row))
-        at = end
-        if end - store.start() > MAX_UNPACKED:
-            break
-    return "".join(rows) if any(_LINK.search(row) for row in rows) else ""
 
 
 def _unpacked(doc: Document) -> Iterator[str]:

@@ -147,7 +147,7 @@ def opened() -> dict[str, dict[str, Any]]:
     ("path", "adapter"),
     [
         ("/ucap/common_list.shtml", "ucap"),
-        ("/jcms/index.html", "generic"),
+        ("/jcms/index.html", "jcms"),
         ("/jpaas/", "jpaas"),
         ("/inline/", "generic"),
         ("/load/", "generic"),
