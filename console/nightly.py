@@ -19,6 +19,7 @@ from typing import IO, Any
 
 from console.errors import Exit, debugging
 from console.jobs import Job, Summary, failed
+from console.output import hush
 
 Lane = tuple[Job, ...]
 Report = Callable[[Job, dict[str, Any]], None]
@@ -150,6 +151,7 @@ def _listen(child: subprocess.Popen[str], job: Job, report: Report | None) -> Su
         stdin.write(job.to_line())
         stdin.flush()
     except BrokenPipeError:
+        hush(stdin.fileno())
         return None
     for line in stdout:
         message = _message(line)

@@ -17,7 +17,7 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from console.errors import ConsoleError, Exit, Failed, Misused, debugging
-from console.output import clean
+from console.output import clean, hush
 
 Told = dict[str, Any]
 Hear = Callable[[Told], None]
@@ -103,6 +103,7 @@ def _listen(child: subprocess.Popen[str], task: Task, hear: Hear) -> Told | None
         child.stdin.write(task.to_line())
         child.stdin.flush()
     except BrokenPipeError:
+        hush(child.stdin.fileno())
         return None
     for line in child.stdout:
         message: Told = json.loads(line)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stdout
 from difflib import get_close_matches
+from itertools import pairwise
 from typing import Any
 
 import typer
@@ -43,9 +45,18 @@ def _help_page(command: Any, ctx: Any) -> str:
     return help_page(command, ctx).rstrip("\n")
 
 
+_COMPLETING = ("--install-completion", "--show-completion")
+_SHELLS = ("bash", "zsh", "fish", "powershell", "pwsh")
+
+
 @contextmanager
 def completion_in_chinese(args: list[str]) -> Iterator[None]:
-    """The library installs shell completion by itself and says so in English; say it ourselves."""
+    """The library installs shell completion by itself and says so in English; say it ourselves.
+
+    A shell named behind the option is believed: the library would rather look which one runs us.
+    """
+    if any(option in _COMPLETING and shell in _SHELLS for option, shell in pairwise(args)):
+        os.environ["_TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION"] = "1"
     if "--install-completion" not in args:
         yield
         return

@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fnmatch import fnmatch
 from functools import cached_property
+from hashlib import blake2b
 from time import monotonic
 from urllib.parse import urljoin, urlsplit
 
@@ -23,12 +24,15 @@ from crawler.reading.document import Document
 from crawler.robots import RobotsBook
 from ledger import clock
 from ledger.facts import Visit
+from ledger.known import Known
 from ledger.site import CrawlPolicy
 from ledger.words import Outcome
 
 Download = Callable[[Request], Awaitable[Response]]
 
 MAX_REDIRECTS = 10
+_NOT_MODIFIED = 304
+_HEADER_MAX = 200
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _RETRY_AFTER_MAX = 60.0
 _CHALLENGE_BODY_MAX = 50_000
@@ -38,12 +42,18 @@ _DEAD_AFTER = 3
 
 @dataclass(frozen=True)
 class Answer:
-    """A visit and what came back with it."""
+    """A visit and what came back with it.
+
+    `unchanged` says that what would come is what came the last time; the body may be left out.
+    """
 
     visit: Visit
     body: bytes = b""
     content_type: str = ""
     truncated: bool = False
+    etag: str = ""
+    modified: str = ""
+    unchanged: bool = False
 
     @property
     def ok(self) -> bool:
@@ -65,6 +75,11 @@ class Answer:
     def text(self) -> str:
         """The body as text."""
         return self.document.html
+
+    @cached_property
+    def digest(self) -> bytes:
+        """16 bytes that stand for the body."""
+        return blake2b(self.body, digest_size=16).digest() if self.body else b""
 
     @property
     def is_page(self) -> bool:
@@ -106,8 +121,12 @@ class Asker:
         self._silent: Counter[str] = Counter()
         self._answered: set[str] = set()
 
-    async def ask(self, url: str, call: Call | None = None) -> Answer:
-        """Ask for `url`, following redirects, and say how it ended; `call` says how to ask."""
+    async def ask(self, url: str, call: Call | None = None, known: Known | None = None) -> Answer:
+        """Ask for `url`, following redirects, and say how it ended.
+
+        `call` says how to ask; `known` is how the address answered before, so that the server may
+        say that nothing changed instead of sending it again.
+        """
         refusal = self._refusal(url)
         if refusal:
             return ended(url, refusal.outcome, refusal.detail)
@@ -116,7 +135,7 @@ class Asker:
         attempts = 0
         while True:
             attempts += 1
-            answer, wait = await self._once(url, attempts, call=call)
+            answer, wait = await self._once(url, attempts, call=call, known=known)
             visit = answer.visit
             if (
                 not endings.is_transient(visit.outcome, visit.status)
@@ -181,19 +200,25 @@ class Asker:
         return answer.visit.outcome, answer.visit.status, text
 
     async def _once(
-        self, url: str, attempt: int, *, robots: bool = False, call: Call | None = None
+        self,
+        url: str,
+        attempt: int,
+        *,
+        robots: bool = False,
+        call: Call | None = None,
+        known: Known | None = None,
     ) -> tuple[Answer, float]:
         """One try with its redirects; the seconds the server asks us to wait, or 0."""
         trail = _Trail(url, attempt)
         while True:
             self.spent += 1
             try:
-                response = await self.download(_request(trail, call))
+                response = await self.download(_request(trail, call, known))
             except Exception as error:  # noqa: BLE001 - every failure of a download is an outcome
                 return Answer(trail.visit(self._failure(trail.here, error))), 0.0
             target = _location(response)
             if target is None:
-                return _answer(trail, response), _retry_after(response)
+                return _answer(trail, response, known), _retry_after(response)
             if not trail.go_on(target):
                 looped = Ending(Outcome.SERVER_ERROR, "跳转循环或跳转次数过多")
                 return Answer(trail.visit(looped)), 0.0
@@ -214,14 +239,24 @@ class Asker:
         return endings.of_failure(error)
 
 
-def _request(trail: _Trail, call: Call | None) -> Request:
+def _request(trail: _Trail, call: Call | None, known: Known | None) -> Request:
     # As browsers do, what was posted is not posted again where a redirect leads.
-    if call is None or trail.chain:
+    if trail.chain:
         return Request(trail.here, dont_filter=True)
+    conditions = _conditions(known)
+    if call is None:
+        return Request(trail.here, headers=conditions, dont_filter=True)
     body = call.body.encode() if call.method != "GET" else None
-    return Request(
-        trail.here, method=call.method, body=body, headers=call.headers, dont_filter=True
-    )
+    headers = call.headers | conditions
+    return Request(trail.here, method=call.method, body=body, headers=headers, dont_filter=True)
+
+
+def _conditions(known: Known | None) -> dict[str, str]:
+    """What makes a server send a page only if it is another than the one we had."""
+    if known is None or not known.body:
+        return {}
+    asked = {"If-None-Match": known.etag, "If-Modified-Since": known.modified}
+    return {name: value for name, value in asked.items() if value}
 
 
 class _Trail:
@@ -255,22 +290,36 @@ class _Trail:
         )
 
 
-def _answer(trail: _Trail, response: Response) -> Answer:
+def _answer(trail: _Trail, response: Response, known: Known | None) -> Answer:
+    if response.status == _NOT_MODIFIED and known is not None and _conditions(known):
+        visit = trail.visit(Ending(Outcome.OK), response.status, len(response.body))
+        return Answer(visit, etag=known.etag, modified=known.modified, unchanged=True)
     ending = endings.of_status(response.status)
     if ending.outcome is Outcome.OK and not response.body.strip():
         ending = Ending(Outcome.SERVER_ERROR, "服务器返回空页面")
     answer = Answer(
         trail.visit(ending, response.status, len(response.body)),
         body=response.body,
-        content_type=(response.headers.get("Content-Type") or b"").decode("latin-1"),
+        content_type=_header(response, "Content-Type"),
         truncated="dataloss" in response.flags,
+        etag=_header(response, "ETag"),
+        modified=_header(response, "Last-Modified"),
     )
+    if answer.ok and known is not None and known.body and answer.digest == known.body:
+        # What came last was no challenge, or it would not be known.
+        return replace(answer, unchanged=True)
     if answer.ok and answer.is_page and len(answer.body) <= _CHALLENGE_BODY_MAX:
         mark = endings.is_challenge(answer.document.html, answer.document.text)
         if mark:
             blocked = Ending(Outcome.BLOCKED, f"返回的是验证或拦截页面（{mark}）")
             return Answer(trail.visit(blocked, response.status, len(response.body)))
     return answer
+
+
+def _header(response: Response, name: str) -> str:
+    """A header that will go back to the server, or an empty string where it is not sane."""
+    value = (response.headers.get(name) or b"").decode("latin-1").strip()
+    return value if len(value) <= _HEADER_MAX and value.isprintable() else ""
 
 
 def _location(response: Response) -> str | None:
@@ -290,5 +339,5 @@ def _location(response: Response) -> str | None:
 
 
 def _retry_after(response: Response) -> float:
-    raw = (response.headers.get("Retry-After") or b"").decode("latin-1").strip()
+    raw = _header(response, "Retry-After")
     return min(float(raw), _RETRY_AFTER_MAX) if raw.isdigit() else 0.0

@@ -5,34 +5,38 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from itertools import pairwise
 
+from crawler.ask import Answer
 from crawler.call import Call
 from crawler.horizon import horizon
+from crawler.opened_days import OpenedDays, page_of
 from crawler.opening import Opened, Opener, canonical, kind_of
 from crawler.paging import HtmlPages
 from crawler.reading.address import day_in_address
-from crawler.reading.article import read_article
 from crawler.reading.document import Document
+from crawler.recall import JOINED, UNCHANGED, Recall, falls, rest_of
 from ledger import clock
-from ledger.facts import ColumnReading, DayReading, Found, Item, Page, Visit
+from ledger.facts import ColumnReading, Found, Item, Page, Visit
+from ledger.known import Before, Known
 from ledger.site import Column, CrawlPolicy
-from ledger.words import ColumnKind, Frequency, How, Outcome
+from ledger.words import ColumnKind, Frequency, How, Outcome, Role
 
-MAX_ARTICLES = 15
-"""Articles opened for the days a list does not show, a column a run."""
-_OLD_IN_A_ROW = 3
 _LISTED = (ColumnKind.LIST, ColumnKind.CHANNEL)
 
 
 @dataclass
 class Walked:
-    """All that was seen of one column, ready to be committed in one piece."""
+    """All that was seen of one column, ready to be committed in one piece.
+
+    `carried` names the run whose list still stands, where the column has not changed since.
+    """
 
     reading: ColumnReading
     items: list[Item] = field(default_factory=list)
     visits: list[Visit] = field(default_factory=list)
     pages: list[Page] = field(default_factory=list)
+    known: list[Known] = field(default_factory=list)
+    carried: int | None = None
     document: Document | None = None
 
 
@@ -48,20 +52,56 @@ class _Listing:
     detail: str = ""
 
 
+@dataclass(frozen=True)
+class _Earlier:
+    """The list as an earlier night read it; empty where none did, or it may not stand."""
+
+    before: Before | None
+    items: tuple[Item, ...]
+
+    def behind(self, first: Sequence[Item]) -> _Listing | None:
+        """The list made of a new first page and the earlier pages behind it, where they join."""
+        rest = rest_of(first, self.items) if self.before else None
+        if rest is None or self.before is None:
+            return None
+        seen: dict[tuple[str, str], Item] = {}
+        _add(seen, first, 1)
+        for item in rest:
+            _add(seen, (item,), item.page)
+        reading = self.before.reading
+        return _Listing(
+            list(seen.values()),
+            reading.pages_read,
+            reading.complete,
+            reading.cut,
+            reading.covers_from,
+            JOINED,
+        )
+
+
 class ColumnWalker:
     """Walks columns of one site, one call a column."""
 
-    def __init__(self, opener: Opener, policy: CrawlPolicy, as_of: date) -> None:
+    def __init__(
+        self, opener: Opener, policy: CrawlPolicy, as_of: date, recall: Recall | None = None
+    ) -> None:
         self.opener = opener
         self.asker = opener.asker
         self.policy = policy
         self.as_of = as_of
+        self.recall = recall
 
     async def walk(self, column: Column, url: str, found: Found) -> Walked:
         """Everything of one column whose address is known."""
         jump = column.frequency is Frequency.JUMP
-        opened = await self.opener.open(url, jump=jump)
+        back_to = horizon(column.frequency, self.as_of)
+        last, before = self._recalled(column, url, back_to)
+        answer = await self.opener.ask(url, before.known if before else None)
+        if before is not None and answer.unchanged:
+            return self._unchanged(column, found, before, answer)
+        opened = await self.opener.open(url, jump=jump, answer=answer)
         walked = Walked(self._reading(column, url, found, opened), visits=opened.visits)
+        self._remember(walked, url, opened, answer)
         page = opened.page
         if page is not None:
             walked.document = opened.answer.document
@@ -72,21 +112,47 @@ class ColumnWalker:
                 walked.reading = self._file_reading(walked.reading, opened)
             return walked
         if walked.reading.kind in _LISTED:
-            await self._read_list(walked, opened, horizon(column.frequency, self.as_of))
+            earlier = self.recall.items(last) if self.recall and last else ()
+            await self._read_list(walked, opened, back_to, _Earlier(before, earlier))
         elif page.article is not None:
-            article = page.article
-            walked.reading = replace(walked.reading, published=article.published, pages_read=1)
-            walked.pages.append(
-                Page(
-                    opened.url,
-                    article.title,
-                    article.published,
-                    article.others,
-                    article.source,
-                    article.text,
-                )
-            )
+            walked.reading = replace(walked.reading, published=page.article.published, pages_read=1)
+            walked.pages.append(page_of(opened.url, page.article))
         return walked
+
+    def _recalled(
+        self, column: Column, url: str, back_to: date
+    ) -> tuple[Before | None, Before | None]:
+        """What was read of the column before; the same again where it may stand unread."""
+        if self.recall is None or column.frequency is Frequency.JUMP:
+            return None, None
+        last = self.recall.last(column, url)
+        if last is None or not self.recall.stands(column, url, last, back_to):
+            return last, None
+        return last, last
+
+    def _unchanged(self, column: Column, found: Found, before: Before, answer: Answer) -> Walked:
+        """The column as it was read before, since its page is the same."""
+        known, reading = before.known, before.reading
+        notes = [note for note in reading.detail.split("；") if note and note != UNCHANGED]
+        reading = replace(
+            reading,
+            path=column.path,
+            found=found,
+            at=clock.now(),
+            status=answer.visit.status,
+            detail="；".join([*notes, UNCHANGED]),
+        )
+        again = [self.recall.again(known)] if self.recall else []
+        return Walked(reading, visits=[answer.visit], known=again, carried=known.run_id)
+
+    def _remember(self, walked: Walked, url: str, opened: Opened, answer: Answer) -> None:
+        """Note how the page answered, where the page itself is what was read."""
+        if opened.outcome is not Outcome.OK or opened.page is None or opened.pages is not None:
+            return
+        if opened.chain or opened.answer is not answer or answer.truncated:
+            return
+        if self.recall:
+            walked.known.append(self.recall.note(url, Role.LIST, answer))
 
     def _reading(self, column: Column, url: str, found: Found, opened: Opened) -> ColumnReading:
         page = opened.page
@@ -116,9 +182,17 @@ class ColumnWalker:
             detail="栏目地址直接指向一个文件",
         )
 
-    async def _read_list(self, walked: Walked, opened: Opened, back_to: date) -> None:
-        listing = await self._page_through(walked, opened, back_to)
-        items = await self._complete_days(walked, listing, back_to)
+    async def _read_list(
+        self, walked: Walked, opened: Opened, back_to: date, earlier: _Earlier
+    ) -> None:
+        listing = await self._page_through(walked, opened, back_to, earlier)
+        opened_days = OpenedDays(self.asker, self.as_of, earlier.items, self.recall)
+        items = await opened_days.complete(listing.items, back_to)
+        walked.visits += opened_days.visits
+        walked.pages += opened_days.pages
+        walked.known += opened_days.known
+        listing.covers_from = opened_days.covers_from or listing.covers_from
+        listing.detail = listing.detail or opened_days.detail
         walked.items = [replace(item, position=n) for n, item in enumerate(items)]
         walked.reading = replace(
             walked.reading,
@@ -129,7 +203,9 @@ class ColumnWalker:
             detail="；".join(filter(None, (walked.reading.detail, listing.detail))),
         )
 
-    async def _page_through(self, walked: Walked, opened: Opened, back_to: date) -> _Listing:
+    async def _page_through(
+        self, walked: Walked, opened: Opened, back_to: date, earlier: _Earlier
+    ) -> _Listing:
         page = opened.page
         assert page is not None
         assert page.list is not None
@@ -142,6 +218,9 @@ class ColumnWalker:
             # A list without days is read through its articles, the first page's first.
             listing.items = list(seen.values())
             return listing
+        joined = earlier.behind(page.list.items)
+        if joined is not None:
+            return joined
         pages = opened.pages or HtmlPages(opened.answer.document, self.as_of)
         fresh: Sequence[Item] = page.list.items
         asked = {canonical(opened.url), canonical(walked.reading.url or "")}
@@ -194,80 +273,12 @@ class ColumnWalker:
         days = [i.day for i in fresh if i.day is not None and not i.pinned and i.day <= self.as_of]
         if number < 2 or not days or max(days) >= back_to:
             return False
-        return _falls(days)
+        return falls(days)
 
     def _cut(self, listing: _Listing, fresh: Sequence[Item], why: str) -> None:
         listing.cut = True
         listing.detail = why
         listing.covers_from = _reach(fresh) or listing.covers_from
-
-    async def _complete_days(self, walked: Walked, listing: _Listing, back_to: date) -> list[Item]:
-        """Open the articles of items whose day the list does not show, newest first."""
-        items = list(listing.items)
-        bare = [
-            n
-            for n, i in enumerate(items)
-            if (i.day is None and not i.fault) or i.how is How.ADDRESS
-        ]
-        if not bare:
-            return items
-        if all(items[n].day is not None for n in bare):
-            bare.sort(key=lambda n: items[n].day or date.min, reverse=True)
-        old = 0
-        for n in bare[:MAX_ARTICLES]:
-            items[n] = await self._with_article_day(walked, items[n])
-            day = items[n].day
-            old = old + 1 if day is not None and day < back_to else 0
-            if old >= _OLD_IN_A_ROW:
-                break
-        if len(bare) == len(items):
-            self._cover_by_articles(
-                listing, [items[n].day for n in bare[:MAX_ARTICLES]], back_to, old
-            )
-            if len(bare) > MAX_ARTICLES and old < _OLD_IN_A_ROW:
-                listing.detail = f"列表不显示日期，打开了{MAX_ARTICLES}篇正文读取日期"
-        return items
-
-    def _cover_by_articles(
-        self, listing: _Listing, days: Sequence[date | None], back_to: date, old: int
-    ) -> None:
-        """How far back the opened articles of a list without days reach."""
-        known = [d for d in days if d is not None]
-        if old >= _OLD_IN_A_ROW:
-            listing.covers_from = back_to
-        elif known:
-            listing.covers_from = min(known) + timedelta(days=1)
-
-    async def _with_article_day(self, walked: Walked, item: Item) -> Item:
-        answer = await self.asker.ask(item.url)
-        walked.visits.append(answer.visit)
-        if not answer.ok or not answer.is_page:
-            return item
-        article = read_article(answer.document, self.as_of)
-        walked.pages.append(
-            Page(
-                answer.url,
-                article.title,
-                article.published,
-                article.others,
-                article.source,
-                article.text,
-            )
-        )
-        published = article.published
-        if published is None:
-            return item
-        others = article.others
-        if item.day is not None and item.how is not None and item.day != published.day:
-            others = (DayReading(item.day, item.how, item.text), *others)
-        return replace(
-            item,
-            day=published.day,
-            time=published.time,
-            how=published.how,
-            text=published.text,
-            others=others,
-        )
 
 
 def _reach(items: Sequence[Item]) -> date | None:
@@ -290,9 +301,3 @@ def _add(seen: dict[tuple[str, str], Item], items: Sequence[Item], number: int) 
             seen[key] = replace(item, page=number)
             fresh.append(seen[key])
     return fresh
-
-
-def _falls(days: Sequence[date]) -> bool:
-    """Whether days run from new to old but for an odd one out."""
-    rises = sum(1 for a, b in pairwise(days) if b > a)
-    return rises <= len(days) // 10

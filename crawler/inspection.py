@@ -16,6 +16,7 @@ from crawler.reading.document import Document
 from crawler.reading.includes import Include, find_includes, site_map, written_parts
 from crawler.reading.menu_heads import is_home
 from crawler.reading.menus import Match, MenuLink, match_columns, menu_links
+from crawler.recall import Recall
 from crawler.render import Renderer
 from ledger import clock
 from ledger.facts import Address, ColumnReading, Found, Run
@@ -69,7 +70,8 @@ class Inspection:
         self.ledger = ledger
         self.asker = asker
         self.opener = Opener(asker, site.home, run.as_of, renderer)
-        self.walker = ColumnWalker(self.opener, site.crawl, run.as_of)
+        self.recall = Recall(ledger, run, site.crawl)
+        self.walker = ColumnWalker(self.opener, site.crawl, run.as_of, self.recall)
         self.progress = progress
         self.renew = renew
         self.finished = ledger.finished_columns(run.id)
@@ -292,7 +294,15 @@ class Inspection:
 
     def _commit(self, walked: Walked) -> None:
         reading = walked.reading
-        self.ledger.save_column(self.run.id, reading, walked.items, walked.visits, walked.pages)
+        self.ledger.save_column(
+            self.run.id,
+            reading,
+            walked.items,
+            walked.visits,
+            walked.pages,
+            walked.known,
+            walked.carried,
+        )
         self.finished.add(reading.path)
         if self.renew:
             self.renew()

@@ -20,6 +20,7 @@ from crawler.reading.listing_tree import outline_of
 from crawler.reading.page import PageReading, read_page
 from crawler.render import Renderer
 from ledger.facts import Visit
+from ledger.known import Known
 from ledger.words import ColumnKind, Outcome
 
 MAX_HOPS = 5
@@ -79,9 +80,16 @@ class Opener:
         self._kept[url] = await self.asker.ask(url)
         return self._kept[url]
 
-    async def open(self, url: str, *, jump: bool = False) -> Opened:
-        """Open `url`. `jump` columns may lead anywhere; others may not end at the home page."""
-        answer = self._kept.pop(url, None) or await self.asker.ask(url)
+    async def ask(self, url: str, known: Known | None) -> Answer:
+        """What `keep` holds for `url`, or what the portal answers now."""
+        return self._kept.pop(url, None) or await self.asker.ask(url, known=known)
+
+    async def open(self, url: str, *, jump: bool = False, answer: Answer | None = None) -> Opened:
+        """Open `url`. `jump` columns may lead anywhere; others may not end at the home page.
+
+        `answer` is what `ask` brought, where that was asked already.
+        """
+        answer = answer or await self.ask(url, None)
         visits = [answer.visit]
         chain = list(answer.visit.chain)
         for _ in range(MAX_HOPS + 1):

@@ -257,6 +257,7 @@ known = Table(
     Column("run_id", _Id, ForeignKey(runs.c.id), nullable=False),
     Column("outcome", String(16), nullable=False),
     Column("misses", Integer, nullable=False),
+    Column("reader", String(12), nullable=False),
     Index(None, "site", "role", "asked"),
 )
 

@@ -10,13 +10,14 @@ from ledger.lease import Lease, LeaseStore
 from ledger.store_facts import FactStore
 from ledger.store_findings import FindingStore
 from ledger.store_judgements import JudgementStore
+from ledger.store_known import KnownStore
 from ledger.store_matches import MatchStore
 from ledger.store_runs import RunStore
 
 __all__ = ["Lease", "LeaseHeld", "Ledger", "LedgerError"]
 
 
-class Ledger(RunStore, LeaseStore, FactStore, MatchStore, JudgementStore, FindingStore):
+class Ledger(RunStore, LeaseStore, FactStore, KnownStore, MatchStore, JudgementStore, FindingStore):
     """An open ledger. Whatever goes wrong with it is a `LedgerError` with the remedy in Chinese.
 
     It may be used from several threads; a child process opens its own.

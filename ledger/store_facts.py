@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import Connection, and_, delete, func, or_, select
+from sqlalchemy import Connection, Select, and_, delete, func, or_, select
 
 from ledger.codec import PATH, clean, digest
 from ledger.engine import Database, upsert
@@ -24,8 +24,10 @@ from ledger.fact_rows import (
     visit_row,
 )
 from ledger.facts import ColumnFacts, ColumnReading, Item, Page, SiteFacts, Visit
+from ledger.known import Known
 from ledger.schema import columns, contents, items, pages, readings, runs, sightings, visits
 from ledger.site import HOME_PATH, ColumnPath, Site
+from ledger.store_known import carry_list, carry_page, save_known
 from ledger.store_runs import keep_contents, roster_of, run_of
 
 # Well below the number of bound values either database takes in one statement.
@@ -44,20 +46,56 @@ class FactStore:
         items: Sequence[Item],
         visits: Sequence[Visit] = (),
         pages: Sequence[Page] = (),
+        known: Sequence[Known] = (),
+        carried: int | None = None,
     ) -> None:
         """Keep what a run saw of a column, all of it or nothing; the home page has path ().
 
         The reading and its list replace what the run held of the column before. Visits and pages
-        are known by their address alone and replace those of the same address.
+        are known by their address alone and replace those of the same address. `known` says how
+        addresses answered; with `carried` the list is the one that run saw, and `items` is empty.
         """
         with self._database.writing() as connection:
             site = run_of(connection, run_id).site
             column_id = _column_id(connection, site, reading.path)
             _forget_list(connection, run_id, column_id)
             upsert(connection, readings, [reading_row(run_id, column_id, reading)])
-            _save_items(connection, run_id, column_id, items)
+            if carried is None:
+                _save_items(connection, run_id, column_id, items)
+            else:
+                carry_list(connection, column_id, carried, run_id)
             _save_visits(connection, run_id, visits)
             _save_pages(connection, run_id, pages)
+            save_known(connection, site, known)
+
+    def save_pages(
+        self,
+        run_id: int,
+        pages: Sequence[Page],
+        visits: Sequence[Visit],
+        known: Sequence[Known],
+        carried: Sequence[tuple[str, int]] = (),
+    ) -> None:
+        """Keep documents a run fetched, or found as another run had read them.
+
+        `carried` names address and run of those that have not changed since.
+        """
+        with self._database.writing() as connection:
+            site = run_of(connection, run_id).site
+            _save_pages(connection, run_id, pages)
+            for url, source in carried:
+                carry_page(connection, url, source, run_id)
+            _save_visits(connection, run_id, visits)
+            save_known(connection, site, known)
+
+    def listed(self, run_id: int, path: ColumnPath) -> tuple[Item, ...]:
+        """The list the run saw of a column."""
+        with self._database.reading() as connection:
+            site = run_of(connection, run_id).site
+            column_id = connection.execute(_numbered(site, path)).scalar()
+            if column_id is None:
+                return ()
+            return tuple(_lists(connection, run_id, column_id).get(column_id, ()))
 
     def save_visits(self, run_id: int, visits: Sequence[Visit]) -> None:
         """Keep visits that belong to no column; one of the same address is replaced."""
@@ -186,14 +224,19 @@ def _path_digest(path: ColumnPath) -> bytes:
 
 
 def _column_id(connection: Connection, site: str, path: ColumnPath) -> int:
-    key = _path_digest(path)
-    query = select(columns.c.id).where(columns.c.site == site, columns.c.digest == key)
-    known: int | None = connection.execute(query).scalar()
-    if known is None:
-        row = {"site": site, "digest": key, "path": PATH.dump(_cleaned(path))}
+    query = _numbered(site, path)
+    number = connection.execute(query).scalar()
+    if number is None:
+        row = {"site": site, "digest": _path_digest(path), "path": PATH.dump(_cleaned(path))}
         upsert(connection, columns, [row], keep=True, key=("site", "digest"))
-        return int(connection.execute(query).scalar_one())
-    return known
+        return connection.execute(query).scalar_one()
+    return number
+
+
+def _numbered(site: str, path: ColumnPath) -> Select[int]:
+    return select(columns.c.id).where(
+        columns.c.site == site, columns.c.digest == _path_digest(path)
+    )
 
 
 def _forget_list(connection: Connection, run_id: int, column_id: int) -> None:
@@ -247,12 +290,17 @@ def _item_ids(connection: Connection, column_id: int, keys: Sequence[bytes]) -> 
     return found
 
 
-def _lists(connection: Connection, run_id: int) -> dict[int, list[Item]]:
-    rows = connection.execute(
+def _lists(
+    connection: Connection, run_id: int, column_id: int | None = None
+) -> dict[int, list[Item]]:
+    query = (
         select(sightings, *(c for c in items.c if c.name not in ("id", "column_id")))
         .join(items, items.c.id == sightings.c.item_id)
         .where(sightings.c.run_id == run_id)
         .order_by(sightings.c.column_id, sightings.c.ordinal)
+    )
+    rows = connection.execute(
+        query if column_id is None else query.where(sightings.c.column_id == column_id)
     )
     lists: dict[int, list[Item]] = {}
     for row in rows:

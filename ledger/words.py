@@ -47,6 +47,13 @@ _OUTCOME_LABELS = {
 }
 
 
+class Role(StrEnum):
+    """What an address is asked for."""
+
+    LIST = "list"
+    PAGE = "page"
+
+
 class Verdict(StrEnum):
     """How a column stands on a day (结论)."""
 

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
-from functools import cache
-from importlib import resources
-from importlib.resources.abc import Traversable
 
 from ledger.facts import SiteFacts
 from ledger.findings import Claim, Clear, Judgement
+from ledger.versions import version_of
 from rules.base import Case
 from rules.freshness.verdicts import column_verdict
 from rules.loader import load
@@ -35,24 +32,9 @@ def judge(facts: SiteFacts, day: date) -> Judgement:
     )
 
 
-@cache
 def rule_set() -> str:
     """A short hash over the rules' code and data: two judgements with it were made alike."""
-    digest = hashlib.sha256()
-    for name, file in sorted(_sources(resources.files("rules"), "")):
-        content = file.read_bytes()
-        digest.update(f"{name}\0{len(content)}\0".encode())
-        digest.update(content)
-    return digest.hexdigest()[:12]
-
-
-def _sources(folder: Traversable, prefix: str) -> Iterator[tuple[str, Traversable]]:
-    for entry in folder.iterdir():
-        if entry.is_dir():
-            if entry.name != "__pycache__":
-                yield from _sources(entry, f"{prefix}{entry.name}/")
-        elif entry.name.endswith((".py", ".toml")):
-            yield prefix + entry.name, entry
+    return version_of("rules")
 
 
 def _settle(words: Iterable[Claim | Clear]) -> tuple[tuple[Claim, ...], tuple[Clear, ...]]:

@@ -29,6 +29,7 @@ def upgrade() -> None:
         sa.Column("run_id", _ID, nullable=False),
         sa.Column("outcome", sa.String(length=16), nullable=False),
         sa.Column("misses", sa.Integer(), nullable=False),
+        sa.Column("reader", sa.String(length=12), nullable=False),
         sa.ForeignKeyConstraint(["run_id"], ["runs.id"], name=op.f("fk_known_run_id")),
         sa.PrimaryKeyConstraint("site", "address", name=op.f("pk_known")),
     )

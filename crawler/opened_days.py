@@ -1,0 +1,131 @@
+"""The days a list does not show, read from the articles it lists."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from crawler.ask import Asker
+from crawler.opening import canonical
+from crawler.reading.article import ArticleReading, read_article
+from crawler.recall import Recall
+from ledger.facts import DayReading, Item, Page, Visit
+from ledger.known import Known
+from ledger.words import How, Role
+
+MAX_ARTICLES = 15
+"""Articles opened for the days a list does not show, a column a run."""
+_OLD_IN_A_ROW = 3
+
+
+def page_of(url: str, article: ArticleReading) -> Page:
+    """An article as a fact, under the address it was asked for."""
+    return Page(url, article.title, article.published, article.others, article.source, article.text)
+
+
+class OpenedDays:
+    """Opens articles of one list. An article opened on an earlier night has told its day.
+
+    `covers_from` is, for a list without any day of its own, the day from which on it is known.
+    """
+
+    def __init__(
+        self, asker: Asker, as_of: date, earlier: Sequence[Item], recall: Recall | None
+    ) -> None:
+        self.asker = asker
+        self.as_of = as_of
+        self.recall = recall
+        self.visits: list[Visit] = []
+        self.pages: list[Page] = []
+        self.known: list[Known] = []
+        self.covers_from: date | None = None
+        self.detail = ""
+        self._told = {canonical(item.url): item for item in earlier if _told_by_article(item)}
+        self._asked: set[str] = set()
+
+    async def complete(self, listed: Sequence[Item], back_to: date) -> list[Item]:
+        """The items with the days their articles tell, the newest opened first."""
+        items = list(listed)
+        bare = [n for n, item in enumerate(items) if _bare(item)]
+        if not bare:
+            return items
+        if all(items[n].day is not None for n in bare):
+            bare.sort(key=lambda n: items[n].day or date.min, reverse=True)
+        if self.recall:
+            self._asked = self.recall.asked([items[n].url for n in bare])
+        old = 0
+        days: list[date | None] = []
+        for n in bare:
+            told = await self._dated(items[n])
+            if told is None:
+                break
+            items[n] = told
+            days.append(told.day)
+            old = old + 1 if told.day is not None and told.day < back_to else 0
+            if old >= _OLD_IN_A_ROW:
+                break
+        if len(bare) == len(items):
+            self._cover(days, back_to if old >= _OLD_IN_A_ROW else None)
+            if len(days) < len(bare) and old < _OLD_IN_A_ROW:
+                self.detail = f"列表不显示日期，打开了{MAX_ARTICLES}篇正文读取日期"
+        return items
+
+    async def _dated(self, item: Item) -> Item | None:
+        """The item with its article's day, where there is one; None where no more is opened."""
+        told = self._told.get(canonical(item.url))
+        if told is not None:
+            return replace(
+                item,
+                day=told.day,
+                time=told.time,
+                how=told.how,
+                text=told.text,
+                others=told.others,
+            )
+        if item.url in self._asked:
+            return item
+        if len(self.visits) >= MAX_ARTICLES:
+            return None
+        return await self._with_article_day(item)
+
+    def _cover(self, days: Sequence[date | None], reached: date | None) -> None:
+        """How far back the opened articles of a list without days reach."""
+        known = [d for d in days if d is not None]
+        if reached is not None:
+            self.covers_from = reached
+        elif known:
+            self.covers_from = min(known) + timedelta(days=1)
+
+    async def _with_article_day(self, item: Item) -> Item:
+        answer = await self.asker.ask(item.url)
+        self.visits.append(answer.visit)
+        if not answer.ok or not answer.is_page:
+            return item
+        article = read_article(answer.document, self.as_of)
+        self.pages.append(page_of(item.url, article))
+        if self.recall:
+            self.known.append(self.recall.note(item.url, Role.PAGE, answer))
+        published = article.published
+        if published is None:
+            return item
+        others = article.others
+        if item.day is not None and item.how is not None and item.day != published.day:
+            others = (DayReading(item.day, item.how, item.text), *others)
+        return replace(
+            item,
+            day=published.day,
+            time=published.time,
+            how=published.how,
+            text=published.text,
+            others=others,
+        )
+
+
+def _bare(item: Item) -> bool:
+    """Whether the list itself shows no day of the item."""
+    return (item.day is None and not item.fault) or item.how is How.ADDRESS
+
+
+def _told_by_article(item: Item) -> bool:
+    return item.day is not None and item.how in (How.ARTICLE, How.META, How.API)

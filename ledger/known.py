@@ -1,0 +1,37 @@
+"""What a ledger remembers of addresses asked before, so that a night asks only what may be new."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from ledger.facts import ColumnReading
+from ledger.words import Outcome, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """How an address answered when it was last asked, on the as-of day `asked` by run `run_id`.
+
+    `body` is a digest of the bytes that came, empty where none did. `reader` names the version of
+    the readers that took them in. `misses` counts the runs since the address last gave its page.
+    """
+
+    url: str
+    role: Role
+    asked: date
+    run_id: int
+    etag: str = ""
+    modified: str = ""
+    body: bytes = b""
+    outcome: Outcome = Outcome.OK
+    misses: int = 0
+    reader: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """How a column's address answered last, and what the same run read of the column."""
+
+    known: Known
+    reading: ColumnReading

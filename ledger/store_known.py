@@ -1,0 +1,178 @@
+"""Addresses asked before: how they answered, which are new, which are due for another look."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, func, insert, literal, select
+from sqlalchemy.engine import Row
+
+from ledger.codec import clean, digest
+from ledger.engine import Database, upsert
+from ledger.fact_rows import reading_of
+from ledger.known import Before, Known
+from ledger.schema import columns, items, known, pages, readings, sightings
+from ledger.site import ColumnPath
+from ledger.store_runs import run_of
+from ledger.words import Outcome, Role
+
+_GIVEN_UP = 2
+"""A page missed so often in a row is not asked for again."""
+_Row = Row[*tuple[Any, ...]]
+
+
+class KnownStore:
+    """What the next run may leave unasked. Keyed by site and address: the newest answer counts."""
+
+    _database: Database
+
+    def before(self, run_id: int, path: ColumnPath, url: str) -> Before | None:
+        """How `url` answered last and what that run read of the column, or None.
+
+        An answer whose run never came to keep the column is no ground for leaving it unread.
+        """
+        with self._database.reading() as connection:
+            site = run_of(connection, run_id).site
+            last = connection.execute(
+                select(known).where(
+                    known.c.site == site,
+                    known.c.address == digest(clean(url)),
+                    known.c.run_id != run_id,
+                )
+            ).first()
+            if last is None:
+                return None
+            row = connection.execute(
+                select(readings)
+                .join(columns, columns.c.id == readings.c.column_id)
+                .where(
+                    readings.c.run_id == last.run_id,
+                    columns.c.site == site,
+                    columns.c.digest == digest(*(clean(name) for name in path)),
+                )
+            ).first()
+        return None if row is None else Before(_known_of(last), reading_of(row, path))
+
+    def asked(self, run_id: int, urls: Sequence[str]) -> set[str]:
+        """Those of the addresses that have been answered before as pages."""
+        keys = {digest(clean(url)): url for url in urls}
+        with self._database.reading() as connection:
+            site = run_of(connection, run_id).site
+            rows = connection.execute(
+                select(known.c.address).where(
+                    known.c.site == site,
+                    known.c.role == Role.PAGE.value,
+                    known.c.address.in_(list(keys)),
+                )
+            )
+            return {keys[bytes(key)] for key in rows.scalars()}
+
+    def unread(self, run_id: int) -> list[str]:
+        """The addresses on the run's lists that no run has had an answer from, newest first."""
+        with self._database.reading() as connection:
+            site = run_of(connection, run_id).site
+            day = func.max(items.c.day)
+            rows = connection.execute(
+                select(items.c.url, day.label("day"))
+                .join(sightings, sightings.c.item_id == items.c.id)
+                .outerjoin(known, (known.c.site == site) & (known.c.address == items.c.address))
+                .where(sightings.c.run_id == run_id, known.c.address.is_(None), items.c.url != "")
+                .group_by(items.c.url)
+            ).all()
+        # Sorted here: databases disagree on where no day comes.
+        dated = sorted(rows, key=lambda row: (row.day or date.min, row.url), reverse=True)
+        return [row.url for row in dated]
+
+    def due_pages(self, run_id: int, nights: int) -> list[Known]:
+        """The pages to look at again tonight so that `nights` nights see each of them once.
+
+        Longest unseen first: a share of all, and whatever a missed night left behind.
+        """
+        with self._database.reading() as connection:
+            run = run_of(connection, run_id)
+            kept = (
+                known.c.site == run.site,
+                known.c.role == Role.PAGE.value,
+                known.c.misses < _GIVEN_UP,
+            )
+            count = connection.execute(
+                select(func.count()).select_from(known).where(*kept)
+            ).scalar_one()
+            waiting = (*kept, known.c.asked < run.as_of, known.c.run_id != run_id)
+            late = connection.execute(
+                select(func.count())
+                .select_from(known)
+                .where(*waiting, known.c.asked <= run.as_of - timedelta(days=nights))
+            ).scalar_one()
+            rows = connection.execute(
+                select(known)
+                .where(*waiting)
+                .order_by(known.c.asked, known.c.address)
+                .limit(max(late, -(-count // nights)))
+            ).all()
+        return [_known_of(row) for row in rows]
+
+
+def save_known(connection: Connection, site: str, answers: Sequence[Known]) -> None:
+    """Keep how addresses answered; of one address the last in `answers` counts."""
+    rows = {one.url: _known_row(site, one) for one in answers}
+    upsert(connection, known, list(rows.values()))
+
+
+def carry_list(connection: Connection, column_id: int, source: int, run_id: int) -> None:
+    """Let the run see the list the run `source` saw."""
+    connection.execute(
+        insert(sightings).from_select(
+            list(sightings.c.keys()),
+            select(
+                literal(run_id),
+                *(column for column in sightings.c if column.name != "run_id"),
+            ).where(sightings.c.run_id == source, sightings.c.column_id == column_id),
+        )
+    )
+
+
+def carry_page(connection: Connection, url: str, source: int, run_id: int) -> None:
+    """Let the run have read the page as the run `source` read it."""
+    connection.execute(
+        insert(pages).from_select(
+            list(pages.c.keys()),
+            select(
+                literal(run_id), *(column for column in pages.c if column.name != "run_id")
+            ).where(pages.c.run_id == source, pages.c.address == digest(clean(url))),
+        )
+    )
+
+
+def _known_row(site: str, one: Known) -> dict[str, Any]:
+    return {
+        "site": site,
+        "address": digest(clean(one.url)),
+        "url": one.url,
+        "role": one.role.value,
+        "etag": one.etag,
+        "modified": one.modified,
+        "body": one.body,
+        "asked": one.asked,
+        "run_id": one.run_id,
+        "outcome": one.outcome.value,
+        "misses": one.misses,
+        "reader": one.reader,
+    }
+
+
+def _known_of(row: _Row) -> Known:
+    return Known(
+        url=row.url,
+        role=Role(row.role),
+        asked=row.asked,
+        run_id=row.run_id,
+        etag=row.etag,
+        modified=row.modified,
+        body=bytes(row.body),
+        outcome=Outcome(row.outcome),
+        misses=row.misses,
+        reader=row.reader,
+    )
