@@ -46,4 +46,4 @@ lock: .venv/ready ## renew requirements.lock from pyproject.toml
 	  --quiet --no-header --no-annotate --output-file requirements.lock
 
 clean: ## remove the environment and what the demo wrote
-	rm -rf .venv .venv-boot demo-out .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv .venv-boot .bench-tools demo-out .mypy_cache .ruff_cache .pytest_cache .hypothesis

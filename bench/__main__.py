@@ -5,20 +5,21 @@ from __future__ import annotations
 import argparse
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from bench import accuracy, agreement, inspection, judging, reading
+from bench import accuracy, agreement, inspection, judging, reading, speed
 from bench.measure import machine
 from bench.paper import Section, document
 from ledger.clock import today
 
 _PAPER = Path(__file__).resolve().parent.parent / "docs" / "benchmarks.md"
-_PARTS: dict[str, Callable[[int], list[Section]]] = {
-    "reading": reading.measure,
-    "inspection": inspection.measure,
-    "judging": judging.measure,
-    "accuracy": accuracy.measure,
+_PARTS: dict[str, Callable[[argparse.Namespace], list[Section]]] = {
+    "reading": lambda options: reading.measure(options.runs),
+    "inspection": lambda options: inspection.measure(options.runs),
+    "speed": lambda options: speed.measure(options.pages, options.peers),
+    "judging": lambda options: judging.measure(options.runs),
+    "accuracy": lambda options: accuracy.measure(options.runs),
 }
 
 
@@ -33,15 +34,20 @@ def main() -> int:
     sections: list[Section] = []
     for part in dict.fromkeys(wanted):
         print(f"measuring {part} …", file=sys.stderr)
-        found = _PARTS[part](options.runs)
+        found = _PARTS[part](options)
         sections += found
         print("\n".join(section.markdown() for section in found), flush=True)
-    if set(wanted) == set(_PARTS):
+    if set(wanted) == set(_PARTS) and _whole(options):
         text = document(today().isoformat(), described, options.runs, sections)
         _PAPER.write_text(text, encoding="utf-8")
         print(f"wrote docs/{_PAPER.name}", file=sys.stderr)
     print(f"took {time.perf_counter() - begun:.0f} s", file=sys.stderr)
     return 0
+
+
+def _whole(options: argparse.Namespace) -> bool:
+    """Whether nothing was left out or made smaller."""
+    return set(options.pages) >= set(speed.PAGES) and set(options.peers) == set(speed.KEYS)
 
 
 def _compare(columns: Path, truth: Path) -> int:
@@ -59,6 +65,22 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("parts", nargs="*", type=_part, metavar="PART", help=f"any of {names}")
     parser.add_argument("--runs", type=_runs, default=3, help="runs each median is of (default 3)")
     parser.add_argument(
+        "--pages",
+        type=_runs,
+        nargs="+",
+        default=list(speed.PAGES),
+        metavar="N",
+        help=f"speed: articles of the portals measured (default {_words(speed.PAGES)})",
+    )
+    parser.add_argument(
+        "--peers",
+        nargs="*",
+        choices=speed.KEYS,
+        default=list(speed.KEYS),
+        metavar="TOOL",
+        help=f"speed: hold only against these of {', '.join(speed.KEYS)}",
+    )
+    parser.add_argument(
         "--portal",
         nargs=2,
         type=Path,
@@ -67,6 +89,10 @@ def _parser() -> argparse.ArgumentParser:
         "{path, verdict, reason, last_updated}, measure nothing",
     )
     return parser
+
+
+def _words(numbers: Sequence[int]) -> str:
+    return " ".join(map(str, numbers))
 
 
 def _part(text: str) -> str:

@@ -1,9 +1,16 @@
-"""Child process: one full inspection. `python -m bench.inspector FOLDER LEDGER DAY`."""
+"""Child process: one full inspection. `python -m bench.inspector FOLDER LEDGER DAY`.
+
+With XUNCHA_BENCH_PROFILE=FILE in the environment, where the time went is written to FILE (read it
+with `python -m pstats FILE`); such a run is slower and its figures are worth nothing.
+"""
 
 from __future__ import annotations
 
+import cProfile
+import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -20,10 +27,22 @@ def main(folder: str, ledger: str, day: str) -> None:
         raise SystemExit("the site folder cannot be read; see `xuncha check`")
 
     def work() -> Mapping[str, Any]:
-        done = crawl(site, ledger, date.fromisoformat(day))
+        with _profiled():
+            done = crawl(site, ledger, date.fromisoformat(day))
         return {"run": done.run_id, "columns": done.columns, "items": done.items}
 
     tell(work)
+
+
+@contextmanager
+def _profiled() -> Iterator[None]:
+    file = os.environ.get("XUNCHA_BENCH_PROFILE")
+    if not file:
+        yield
+        return
+    with cProfile.Profile() as profile:
+        yield
+    profile.dump_stats(file)
 
 
 if __name__ == "__main__":

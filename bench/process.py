@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 import resource
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -34,18 +36,23 @@ class Cost:
     answer: Mapping[str, Any]
 
 
-def run(module: str, *arguments: str) -> Cost:
-    """Run `python -m module arguments` to its end and count its cost."""
+def run(module: str, *arguments: str, patience: float = _PATIENCE, log: Path | None = None) -> Cost:
+    """Run `python -m module arguments` to its end and count its cost.
+
+    What it says beside its answer goes to `log`, or to where our own talk goes.
+    """
     before = _cpu(resource.RUSAGE_CHILDREN)
     begun = time.perf_counter()
-    child = subprocess.run(
-        [sys.executable, "-m", module, *arguments],
-        cwd=_ROOT,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        timeout=_PATIENCE,
-        check=True,
-    )
+    with log.open("wb") if log else nullcontext() as talk:
+        child = subprocess.run(
+            [sys.executable, "-m", module, *arguments],
+            cwd=_ROOT,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=talk,
+            timeout=patience,
+            check=True,
+        )
     wall = time.perf_counter() - begun
     cpu = _cpu(resource.RUSAGE_CHILDREN) - before
     told = json.loads(child.stdout.splitlines()[-1])
@@ -72,8 +79,14 @@ def _cpu(whose: int) -> float:
 
 def _peak() -> int:
     # ru_maxrss of a fresh process starts at what its parent held; VmHWM is its own.
+    return resident(os.getpid()) or resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+
+
+def resident(pid: int) -> int:
+    """The largest size in memory a process has had so far, in bytes; 0 where that is not told."""
     try:
-        lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
+        lines = Path(f"/proc/{pid}/status").read_text(encoding="utf-8", errors="replace")
     except OSError:
-        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-    return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM:")) * 1024
+        return 0
+    found = (line.split()[1] for line in lines.splitlines() if line.startswith("VmHWM:"))
+    return int(next(found, "0")) * 1024
