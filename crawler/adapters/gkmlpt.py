@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date
 from urllib.parse import urlsplit
 
-from crawler.adapters.base import ListReading
+from crawler.adapters.base import ListReading, awaited
 from crawler.call import Call
 from crawler.reading.answers import parse, read_answer
 from crawler.reading.document import Document
@@ -41,9 +41,7 @@ class Gkmlpt:
     def read(self, doc: Document, today: date) -> ListReading:
         """The page's own list, where the platform printed one; else a shell."""
         reading = read_list(doc, today)
-        if reading.items or not self.calls(doc, ()):
-            return reading
-        return ListReading(ColumnKind.SHELL, notes=("列表由公开目录平台的接口提供",))
+        return awaited(reading, self.calls(doc, ()), "列表由公开目录平台的接口提供")
 
     def next_page(self, doc: Document, number: int) -> str | None:
         """Further parts come from the interface."""

@@ -14,7 +14,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import chompjs
 
-from crawler.adapters.base import ListReading
+from crawler.adapters.base import ListReading, awaited
 from crawler.call import Call
 from crawler.reading.answers import parse, read_answer
 from crawler.reading.document import Document
@@ -77,9 +77,7 @@ class Jcms:
             return self._read_store(doc, filled[0], today)
         if filled:
             return self._read_channel(doc, filled, today)
-        if self.calls(doc, ()):
-            return ListReading(ColumnKind.SHELL, notes=("列表由大汉数据接口提供",))
-        return printed
+        return awaited(printed, self.calls(doc, ()), "列表由大汉数据接口提供")
 
     def next_page(self, doc: Document, number: int) -> str | None:
         """Printed lists show their pager."""

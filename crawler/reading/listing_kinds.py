@@ -132,7 +132,9 @@ def _in_idle_function(script: str, at: int) -> bool:
     if not heads or script.count("{", 0, at) <= script.count("}", 0, at):
         return False
     name = re.search(r"(\w+)\s*(?:\(|=\s*function)", heads[-1].group().removeprefix("function"))
-    called = name is not None and len(re.findall(rf"\b{re.escape(name[1])}\b", script)) > 1
+    # Its name in an address (…/search) is no call, nor is `function search(` itself.
+    uses = rf"\b{re.escape(name[1])}\s*[(),;]" if name is not None else r"(?!)"
+    called = len(re.findall(uses, script)) > heads[-1].group().startswith("function")
     return not (called or re.search(r"onload\s*=|setTimeout|ready\s*\(", script[:at]))
 
 

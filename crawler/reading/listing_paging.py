@@ -29,11 +29,16 @@ MAX_LINKS = 5_000
 
 def next_shown(doc: Document, number: int) -> str | None:
     """The address of the page after `number`, or None where the page shows none."""
-    found = _by_links(doc, doc, number) or _by_script(doc, number)
+    found = next_linked(doc, number) or _by_script(doc, number)
     if found is None:
         packed = _unpacked(doc)
         found = _by_links(packed, doc, number) if packed is not None else None
     return found
+
+
+def next_linked(doc: Document, number: int) -> str | None:
+    """The address of the page after `number` as a link of the page gives it, or None."""
+    return _by_links(doc, doc, number)
 
 
 def _by_links(shown: Document, doc: Document, number: int) -> str | None:
@@ -94,7 +99,7 @@ def _only_pages_differ(here: str, there: str) -> bool:
 
 def _by_script(doc: Document, number: int) -> str | None:
     """`location.href = "list_" + n + ".html"` behind gotoPage(n), while pages are left."""
-    total = _total(doc)
+    total = total_shown(doc)
     if total is None or total <= number:
         return None
     for script in doc.tree.css("script"):
@@ -107,7 +112,8 @@ def _by_script(doc: Document, number: int) -> str | None:
     return None
 
 
-def _total(doc: Document) -> int | None:
+def total_shown(doc: Document) -> int | None:
+    """The number of pages that the page tells in words, or None."""
     match = _TOTAL.search(doc.text[-4000:]) or _TOTAL.search(doc.text)
     return int(next(g for g in match.groups() if g)) if match else None
 
