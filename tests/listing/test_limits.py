@@ -46,10 +46,10 @@ SECONDS = 5.0
 )
 def test_hostile_pages_end_soon(html: str, today: date) -> None:
     doc = Document(html, "https://h.example/z/")
-    started = time.perf_counter()  # the parser's own time is its own matter
+    started = time.process_time()  # the parser's own time is its own matter
     read_list(doc, today)
     choose(doc).next_page(doc, 1)
-    assert time.perf_counter() - started < SECONDS
+    assert time.process_time() - started < SECONDS
 
 
 def test_a_bottomless_page_is_cut_before_it_is_parsed() -> None:
