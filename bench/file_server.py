@@ -68,8 +68,9 @@ class Connection(asyncio.Protocol):
         answer = ("\r\n".join(lines) + "\r\n\r\n").encode()
         if method != b"HEAD":
             answer += body
-        self.transport.write(answer)
+        # Before the answer, so that whoever got it finds it counted.
         os.write(self.log, b"%d %d %b\n" % (status, len(answer), target))
+        self.transport.write(answer)
         return fields.get(b"connection", b"").lower() != b"close"
 
     def _found(

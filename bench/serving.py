@@ -20,6 +20,7 @@ from types import TracebackType
 _ROOT = Path(__file__).resolve().parent.parent
 _HOST = "127.0.0.1"
 _STARTUP = 10.0
+_SETTLED = 0.2
 _NGINX = """
 {user}
 daemon off;
@@ -91,10 +92,12 @@ class Served:
 
     def forget(self) -> None:
         """Start the tally anew."""
+        self._settle()
         self._mark = self.log.stat().st_size
 
     def tally(self) -> Tally:
         """What was answered since `forget`."""
+        self._settle()
         with self.log.open("rb") as log:
             log.seek(self._mark)
             lines = [line.split(b" ", 2) for line in log.read().splitlines()]
@@ -109,6 +112,12 @@ class Served:
             pages=len(pages),
             unchanged=sum(status == b"304" for status, _, _ in lines),
         )
+
+    def _settle(self) -> None:
+        """Wait for the last lines: nginx writes them when the client has its answer already."""
+        size = -1
+        while size != (size := self.log.stat().st_size):
+            time.sleep(_SETTLED)
 
     def __enter__(self) -> Served:
         self._state.mkdir(parents=True, exist_ok=True)
