@@ -10,7 +10,7 @@ from crawler.ask import Answer
 from crawler.call import Call
 from crawler.horizon import horizon
 from crawler.opened_days import OpenedDays, page_of
-from crawler.opening import Opened, Opener, canonical, kind_of
+from crawler.opening import Opened, Opener, canonical, kind_of, nameless
 from crawler.paging import HtmlPages
 from crawler.reading.address import day_in_address
 from crawler.reading.document import Document
@@ -296,7 +296,7 @@ def _add(seen: dict[tuple[str, str], Item], items: Sequence[Item], number: int) 
     """Put the items not seen before into `seen` and return them."""
     fresh: list[Item] = []
     for item in items:
-        key = (canonical(item.url) if item.url else "", "" if item.url else item.title)
+        key = ("", f"{item.title}|{item.day}") if nameless(item) else (canonical(item.url), "")
         if key not in seen:
             seen[key] = replace(item, page=number)
             fresh.append(seen[key])

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from crawler.ask import Asker
-from crawler.opening import canonical
+from crawler.opening import canonical, nameless
 from crawler.reading.article import ArticleReading, read_article
 from crawler.recall import Recall
 from ledger.facts import DayReading, Item, Page, Visit
@@ -123,8 +123,9 @@ class OpenedDays:
 
 
 def _bare(item: Item) -> bool:
-    """Whether the list itself shows no day of the item."""
-    return (item.day is None and not item.fault) or item.how is How.ADDRESS
+    """Whether the list itself shows no day of an item that can be opened."""
+    undated = (item.day is None and not item.fault) or item.how is How.ADDRESS
+    return undated and not nameless(item)
 
 
 def _told_by_article(item: Item) -> bool:

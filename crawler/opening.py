@@ -13,13 +13,14 @@ from crawler.ask import Answer, Asker
 from crawler.filling import Filler
 from crawler.outcome import says_gone
 from crawler.paging import OnePage, Pages, going_on
+from crawler.reading.address import without_session
 from crawler.reading.document import Document, squeeze
 from crawler.reading.listing import survey
 from crawler.reading.listing_filled import refreshed_by_script
 from crawler.reading.listing_tree import outline_of
 from crawler.reading.page import PageReading, read_page
 from crawler.render import Renderer
-from ledger.facts import Visit
+from ledger.facts import Item, Visit
 from ledger.known import Known
 from ledger.words import ColumnKind, Outcome
 
@@ -31,13 +32,18 @@ _NOISE = re.compile(r"[\W\d_a-zA-Z]+")
 
 
 def canonical(url: str) -> str:
-    """An address as compared: no scheme, `www.`, index file, trailing slash or fragment."""
-    parts = urlsplit(url)
+    """An address as compared: no scheme, `www.`, index file, session, trailing slash, fragment."""
+    parts = urlsplit(without_session(url))
     host = (parts.hostname or "").removeprefix("www.")
     port = f":{parts.port}" if parts.port and parts.port not in (80, 443) else ""
     path = _INDEX.sub("/", parts.path or "/")
     query = f"?{parts.query}" if parts.query else ""
     return f"{host}{port}{path.rstrip('/')}{query}"
+
+
+def nameless(item: Item) -> bool:
+    """Whether a script hides where an item leads: its address only names it on its page."""
+    return not item.url or "#" in item.url
 
 
 @dataclass

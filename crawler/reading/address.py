@@ -1,4 +1,4 @@
-"""Days and months that a CMS wrote into an article's address."""
+"""What a CMS wrote into an address: days and months, and the session of whoever asked."""
 
 from __future__ import annotations
 
@@ -39,6 +39,12 @@ _MONTHLY = (
     re.compile(rf"/{_YEAR}/{_LOOSE_MONTH}/"),
 )
 _LONGEST = 2000
+# Only what can be nothing but a session: `sid` and `session` may be a site and a congress.
+_SESSION_PATH = re.compile(r";jsessionid=[^/?#;]*|(?<=/)\(S\([0-9a-z]{20,30}\)\)/", re.I)
+_SESSION_FIELD = re.compile(
+    r"(?P<mark>[?&])(?:jsessionid|phpsessid|session_?id|aspsessionid\w*|asp\.net_sessionid)=[^&#]*",
+    re.I,
+)
 
 
 def day_in_address(url: str) -> DayReading | None:
@@ -63,6 +69,18 @@ def month_in_address(url: str) -> tuple[int, int] | None:
         return int(match["y"]), int(match["m"])
     exact = day_in_address(url)
     return (exact.day.year, exact.day.month) if exact else None
+
+
+def without_session(url: str) -> str:
+    """`url` without the session id of one visitor, under which a page has a new name every time."""
+    if len(url) > _LONGEST or not ("ess" in url or "ESS" in url or "(S(" in url):
+        return url
+    plain, hash_mark, fragment = _SESSION_PATH.sub("", url).partition("#")
+    while match := _SESSION_FIELD.search(plain):
+        rest = plain[match.end() :]
+        kept = match["mark"] + rest[1:] if rest else ""
+        plain = plain[: match.start()] + kept
+    return plain + hash_mark + fragment
 
 
 def _path(url: str) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
+from selectolax.lexbor import LexborNode
+
 from crawler.reading.document import Document, squeeze
 from crawler.reading.listing_regions import empty_containers
 from crawler.reading.listing_tree import Outline
@@ -87,6 +89,9 @@ _FRAME_NOISE = re.compile(
 )
 SHORT_PAGE = 260
 MAX_FRAMES = 50
+_FRAME_SIDE = 600
+_SMALL_FRAME = 120
+_FRAME_PART = re.compile(r"\s*(\d{1,5})(?:\.\d*)?\s*(%?)")
 
 
 def jump_target(doc: Document, outline: Outline) -> str | None:
@@ -277,7 +282,7 @@ def frame_target(doc: Document, outline: Outline) -> str | None:
         name = parts.path.rsplit("/", 1)[-1] + "?" + parts.query
         if (host and parts.netloc != host) or _FRAME_NOISE.search(name):
             continue
-        size = _size(attrs)
+        size = _size(attrs) if node.tag == "iframe" else _share(node)
         if size >= 0 and (best is None or size > best[0]):
             best = (size, found)
     return best[1] if best else None
@@ -288,8 +293,37 @@ def _size(attrs: dict[str, str | None]) -> int:
     numbers = []
     for name in ("height", "width"):
         match = re.match(r"(\d+)(%?)", attrs.get(name) or "")
-        numbers.append(600 if match is None or match[2] else int(match[1]))
-    return -1 if min(numbers) < 120 else numbers[0] * numbers[1]
+        numbers.append(_FRAME_SIDE if match is None or match[2] else int(match[1]))
+    return -1 if min(numbers) < _SMALL_FRAME else numbers[0] * numbers[1]
+
+
+def _share(frame: LexborNode) -> int:
+    """The height times the width that the framesets around a frame give it; negative if small."""
+    height = width = _FRAME_SIDE
+    node, above = frame, frame.parent
+    while above is not None and above.tag == "frameset":
+        place = 0
+        before = node.prev
+        while before is not None:
+            place += before.tag in ("frame", "frameset")
+            before = before.prev
+        rows, columns = (above.attributes.get(name) or "" for name in ("rows", "cols"))
+        # A grid fills its rows one after the other.
+        across = max(1, len(columns.split(",")))
+        width = min(width, _part(columns, place % across))
+        height = min(height, _part(rows, place // across))
+        node, above = above, above.parent
+    return -1 if min(height, width) < _SMALL_FRAME else height * width
+
+
+def _part(spec: str, place: int) -> int:
+    """Pixels of one part of a frameset's `rows` or `cols`, as far as they are written."""
+    parts = spec.split(",")
+    match = _FRAME_PART.match(parts[place]) if place < len(parts) else None
+    if match is None:
+        return _FRAME_SIDE
+    number = int(match[1])
+    return _FRAME_SIDE * min(number, 100) // 100 if match[2] else number
 
 
 def is_template(title: str) -> bool:

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
+from crawler.reading.address import without_session
 from crawler.reading.document import Document, squeeze
 from crawler.reading.listing_tree import Knot, Outline
 
@@ -213,7 +214,8 @@ def _address(doc: Document, knot: Knot, roots: str) -> str | None:
     href = knot.attr("href")
     if href and not href.lower().startswith(("javascript:", "#", "void")):
         if roots and _ROOTED.match(href) and "/." not in href:
-            return roots + href  # what joining would give, without the cost of joining
+            # What joining would give, without the cost of joining.
+            return without_session(roots + href)
         return doc.absolute(href)
     for name in ("data-href", "data-url", "data-link", "data-src"):
         value = knot.attr(name)

@@ -44,6 +44,8 @@ _LIST_NAMES = re.compile(
 )
 
 
+_TITLED = 10.0
+"""Words of usual length that name an item rather than a month, a unit or a kind above items."""
 _REPEATED = 0.6
 """The share of a block's links that stand on other columns' pages too, to be furniture."""
 
@@ -98,7 +100,28 @@ def score_blocks(
         kin[one.block.signature] += len(one.block.rows) if one.own >= 0.8 else 0
     for one in found:
         one.kin = kin[one.block.signature]
+    _weigh_nested(found)
     return found
+
+
+def _weigh_nested(found: list[Scored]) -> None:
+    """A list inside the rows of another (the related items of each) only accompanies it."""
+    for inner in found:
+        block = inner.block
+        if not {"ul", "ol", "dl"} & set(block.signature.split("/")[1:-1]):
+            continue
+        starts = {row.start for row in block.rows}
+        for outer in found:
+            other = outer.block
+            if (
+                other is not block
+                and other.container.index == block.container.index
+                and len(other.signature) < len(block.signature)
+                and outer.titles >= _TITLED
+                and sum(row.start in starts for row in other.rows) * 2 >= len(block.rows)
+            ):
+                inner.score *= 0.3
+                break
 
 
 def is_trail(text: str) -> bool:

@@ -52,8 +52,10 @@ class Stage:
         self.hot = self._beside(6, age=9)
 
     def at(self, path: str) -> str:
-        """The address path of `path` inside the variant's folder; one from the root stays."""
-        return path if path.startswith("/") else self.folder + path
+        """The address of `path` inside the variant's folder; a path from the root and an address
+        of another host stay.
+        """
+        return path if path.startswith(("/", "http://", "https://")) else self.folder + path
 
     def ago(self, days: int) -> date:
         """The day so many days before the as-of day."""
@@ -155,6 +157,27 @@ class Stage:
             charset=charset,
             side=side,
         )
+
+    def one(self, text: str) -> Route:
+        """A route that always answers with the same page."""
+        reply = html(text)
+        return lambda request: reply
+
+    def paged(
+        self,
+        notices: Sequence[Notice],
+        size: int,
+        at: Callable[[int], str],
+        page: Callable[[Sequence[Notice], int, int], str],
+    ) -> dict[str, Route]:
+        """A list over as many pages as it needs: `at` says where page `number` (from 1) lies and
+        `page` prints its items, given its number and how many pages there are.
+        """
+        parts = [notices[n : n + size] for n in range(0, len(notices), size)]
+        return {
+            at(number): self.one(page(part, number, len(parts)))
+            for number, part in enumerate(parts, 1)
+        }
 
     def told(
         self,

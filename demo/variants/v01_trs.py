@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from demo.reply import html
 from demo.variants.base import Route, Scene, Variant
 from demo.variants.stage import Notice, Stage
 from ledger.words import Frequency
@@ -13,7 +12,7 @@ _ADDRESS = "{ym}/t{ymd}_{token}.shtml"
 _SIZE = 15
 
 
-def _list(stage: Stage, name: str, notices: Sequence[Notice], pager: str) -> Route:
+def _list(stage: Stage, name: str, notices: Sequence[Notice], pager: str) -> str:
     rows = "".join(
         f'<li><span>{n.day}</span><a href="{n.at}" title="{n.title}">{n.short}</a></li>\n'
         for n in notices
@@ -22,21 +21,21 @@ def _list(stage: Stage, name: str, notices: Sequence[Notice], pager: str) -> Rou
         f'<h2>{name}</h2><ul class="news">\n{rows}</ul>\n'
         f'<div class="fy"><script>{pager}</script></div>'
     )
-    page = html(stage.page(name, content, crumbs=("政务公开", name)))
-    return lambda request: page
+    return stage.page(name, content, crumbs=("政务公开", name))
 
 
 def _paged(
     stage: Stage, folder: str, name: str, notices: Sequence[Notice], pager: str
 ) -> dict[str, Route]:
     """A column over all its pages; `pager` has a slot for the number of the page, from 0."""
-    parts = [notices[n : n + _SIZE] for n in range(0, len(notices), _SIZE)]
-    found = {
-        f"{folder}index{f'_{n}' if n else ''}.shtml": _list(
-            stage, name, part, pager.format(number=n, pages=len(parts), records=len(notices))
-        )
-        for n, part in enumerate(parts)
-    }
+
+    def page(part: Sequence[Notice], number: int, pages: int) -> str:
+        call = pager.format(number=number - 1, pages=pages, records=len(notices))
+        return _list(stage, name, part, call)
+
+    found = stage.paged(
+        notices, _SIZE, lambda n: f"{folder}index{f'_{n - 1}' if n > 1 else ''}.shtml", page
+    )
     return {**found, folder: found[f"{folder}index.shtml"]}
 
 

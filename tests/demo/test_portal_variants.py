@@ -68,5 +68,13 @@ def test_an_address_taken_twice_stops_the_program(
         play(date(2026, 3, 20))
 
 
+@pytest.mark.parametrize("day", [date(2028, 2, 29), date(2027, 1, 1), date(2031, 12, 31)])
+def test_they_stand_on_any_day(day: date) -> None:
+    played = play(day)
+    for scene in played.scenes.values():
+        for told in scene.columns:
+            assert told.last_updated is None or told.last_updated <= day
+
+
 def test_numbers_are_those_of_the_files() -> None:
     assert all(1 <= variant.number <= 31 for variant in load())

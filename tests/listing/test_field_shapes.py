@@ -362,3 +362,26 @@ def test_the_day_a_short_text_was_updated() -> None:
     assert page.article is not None
     assert page.article.published is not None
     assert str(page.article.published.day) == "2030-11-19"
+
+
+def test_related_items_in_every_row_are_not_the_list() -> None:
+    rows = "".join(
+        f'<li><a href="/wj/2031/c{n}.html">{title}</a><div class="xg"><ul><li>'
+        f'<a href="/jd/2031/c{n}.html">一图读懂{title}政策解读</a><i>2031-04-1{n}</i></li></ul>'
+        "</div>"
+        f"<span>2031-0{3 - n % 2}-0{n + 1}</span></li>"
+        for n, title in enumerate(NOTICES)
+    )
+    page = read(f"<ul>{rows}</ul>", url="https://x.example/zcwj/")
+    assert days(page) == ["2031-03-01", "2031-02-02", "2031-03-03", "2031-02-04"]
+
+
+def test_items_one_a_month_are_the_list_and_not_the_months() -> None:
+    rows = "".join(
+        f'<li><a href="/yb/2031{n:02d}/">2031年{n}月</a><ul><li>'
+        f'<a href="/yb/2031{n:02d}/c1.html">{title}</a><i>2031-0{n}-11</i></li></ul></li>'
+        for n, title in enumerate(NOTICES, 1)
+    )
+    page = read(f"<ul>{rows}</ul>", url="https://x.example/yb/")
+    assert page.list is not None
+    assert [item.title for item in page.list.items] == list(NOTICES)

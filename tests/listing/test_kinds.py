@@ -144,6 +144,28 @@ def test_the_frame_that_holds_the_list(today: date) -> None:
     assert (reading.kind, reading.target) == (ColumnKind.SHELL, URL + "list_in.jsp?col=7")
 
 
+@pytest.mark.parametrize(
+    ("frameset", "target"),
+    [
+        (
+            '<frameset rows="100,*"><frame src="a.html"><frameset cols="180,*">'
+            '<frame src="b.html"><frame src="c.html"></frameset></frameset>',
+            "c.html",
+        ),
+        ('<frameset cols="80%,20%"><frame src="b.html"><frame src="c.html"></frameset>', "b.html"),
+        (
+            '<frameset rows="90,*" cols="200,*"><frame src="a.html"><frame src="b.html">'
+            '<frame src="c.html"><frame src="d.html"></frameset>',
+            "d.html",
+        ),
+        ('<frameset rows="100,60"><frame src="a.html"><frame src="b.html"></frameset>', None),
+    ],
+)
+def test_the_widest_frame_of_a_frameset(frameset: str, target: str | None, today: date) -> None:
+    reading = read_list(Document(f"<title>文件</title>{frameset}</html>", URL), today)
+    assert reading.target == (URL + target if target else None)
+
+
 def test_items_of_days_to_come_are_kept_and_never_the_newest(today: date) -> None:
     rows = "".join(
         f'<li><a href="./a{n}00.html">关于召开年度工作会议的通知{n}</a><span>{d}</span></li>'

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.reading.address import day_in_address, month_in_address
+from crawler.reading.address import day_in_address, month_in_address, without_session
 from ledger.words import How
 
 DAY = date(2025, 3, 12)
@@ -84,8 +84,40 @@ def test_month() -> None:
     assert month_in_address("http://a.gov.cn/202504.htm") is None
 
 
+@pytest.mark.parametrize(
+    ("url", "plain"),
+    [
+        ("http://a.cn/list.jsp;jsessionid=0A1B?id=3&p=2", "http://a.cn/list.jsp?id=3&p=2"),
+        ("http://a.cn/list.do;JSESSIONID=0A1B.node1", "http://a.cn/list.do"),
+        ("http://a.cn/x.php?PHPSESSID=k2&id=3", "http://a.cn/x.php?id=3"),
+        ("http://a.cn/x.php?id=3&phpsessid=k2", "http://a.cn/x.php?id=3"),
+        ("http://a.cn/x.php?id=3&phpsessid=k2&p=1", "http://a.cn/x.php?id=3&p=1"),
+        ("http://a.cn/x.php?session_id=9&sessionid=8#top", "http://a.cn/x.php#top"),
+        ("http://a.cn/(S(lit3py55t21z5v55vlm25s55))/l.aspx?i=1", "http://a.cn/l.aspx?i=1"),
+    ],
+)
+def test_sessions_are_no_part_of_an_address(url: str, plain: str) -> None:
+    assert without_session(url) == plain
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://a.cn/gkmlpt/api/all/2811?page=1&sid=755031",
+        "http://a.cn/rd/list.html?session=14&id=3",
+        "http://a.cn/x.jsp?possessid=1&id=PHPSESSID=2",
+        "http://a.cn/press/express/index.html",
+        "http://a.cn/x.html#;jsessionid",
+        "",
+    ],
+)
+def test_what_only_looks_like_a_session_stays(url: str) -> None:
+    assert without_session(url) == url
+
+
 @given(st.text())
 def test_never_raises(text: str) -> None:
+    without_session(f"http://a.cn/;jsessionid={text}?sessionid={text}")
     day_in_address(text)
     day_in_address("http://a.gov.cn/" + text)
     month_in_address(text)
