@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from urllib.parse import urlsplit
 
 from crawler.ask import Answer
 from crawler.call import Call
@@ -193,7 +194,10 @@ class ColumnWalker:
         walked.known += opened_days.known
         listing.covers_from = opened_days.covers_from or listing.covers_from
         listing.detail = listing.detail or opened_days.detail
-        walked.items = [replace(item, position=n) for n, item in enumerate(items)]
+        walked.items = [
+            replace(item, title=item.title or _file_name(item.url), position=n)
+            for n, item in enumerate(items)
+        ]
         walked.reading = replace(
             walked.reading,
             pages_read=listing.pages_read,
@@ -247,7 +251,10 @@ class ColumnWalker:
             if not answer.ok or not answer.is_page:
                 if answer.visit.outcome is Outcome.GONE:
                     # Pagers promise more pages than there are; the end of the list is its end.
-                    listing.complete = True
+                    # An interface without its second page has merely lost it.
+                    listing.complete = pages.whole
+                    if not pages.whole:
+                        listing.covers_from = _reach(fresh)
                 else:
                     why = answer.visit.detail or answer.visit.outcome.label
                     self._cut(listing, fresh, f"列表第{listing.pages_read + 1}页未能打开：{why}")
@@ -279,6 +286,11 @@ class ColumnWalker:
         listing.cut = True
         listing.detail = why
         listing.covers_from = _reach(fresh) or listing.covers_from
+
+
+def _file_name(url: str) -> str:
+    """What an item without a title is called: the last part of its address."""
+    return urlsplit(url).path.rstrip("/").rpartition("/")[2] or url
 
 
 def _reach(items: Sequence[Item]) -> date | None:

@@ -77,6 +77,7 @@ class OpenedDays:
         if told is not None:
             return replace(
                 item,
+                title=item.title or told.title,
                 day=told.day,
                 time=told.time,
                 how=told.how,
@@ -106,6 +107,8 @@ class OpenedDays:
         self.pages.append(page_of(item.url, article))
         if self.recall:
             self.known.append(self.recall.note(item.url, Role.PAGE, answer))
+        # A site map names no titles.
+        item = replace(item, title=item.title or article.title)
         published = article.published
         if published is None:
             return item

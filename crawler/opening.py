@@ -131,7 +131,10 @@ class Opener:
             return opened
         stale = _refreshed(doc) if page.kind == "list" else ""
         if page.kind != "shell" and not stale:
-            opened.pages = going_on(doc, page.list, self.as_of) if page.list else None
+            if page.kind == "list" and page.list is not None:
+                opened.pages = going_on(doc, page.list, self.as_of)
+                opened.page, visits = await self.filler.dated(doc, page)
+                opened.visits += visits
             return opened
         found = await self.filler.fill(doc, page)
         if found is not None:

@@ -128,6 +128,8 @@ def _list_points(doc: Document, seen: Survey, listing: ListReading) -> float:
     dated = sum(item.day is not None for item in listing.items)
     points += 1.0 if dated * 2 >= size else 0.0
     points += 1.5 if size >= 8 else 0.5 if size >= 4 else 0.0
+    # Records are no text, whatever the markup around them looks like.
+    points += 5.0 if size and all(item.how is How.API for item in listing.items) else 0.0
     if main is not None:
         points += 2.0 if main.pager else 0.0
         points += 1.0 if main.own >= 0.3 else 0.0

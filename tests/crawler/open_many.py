@@ -42,6 +42,7 @@ def main() -> None:
                     "pages": walked.reading.pages_read,
                     "complete": walked.reading.complete,
                     "days": [str(item.day) for item in walked.items],
+                    "titles": [item.title for item in walked.items],
                     "how": sorted({item.how.value for item in walked.items if item.how}),
                     "first": walked.items[0].url if walked.items else "",
                     "asked": [visit.url for visit in walked.visits],
