@@ -22,7 +22,7 @@ def following(html: str, url: str = URL, number: int = 1) -> str | None:
 
 
 def test_adapters_of_the_house() -> None:
-    assert HOUSE <= {adapter.name for adapter in load()}
+    assert {adapter.name for adapter in load()} >= HOUSE
     assert named("trs") is not None
     assert named("none") is None
 
