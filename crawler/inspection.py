@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
+from crawler.articles import Articles
 from crawler.ask import Asker
 from crawler.column import ColumnWalker, Walked
 from crawler.furniture import common, sample
@@ -84,6 +85,11 @@ class Inspection:
         self._homes = frozenset({site.home})
         self._furnished = False
         self._home_outcome = Outcome.OK
+        self.unread = 0
+        # Once a month a portal's layout is learned anew.
+        before = ledger.previous_run(run)
+        same = before is not None and before.as_of.replace(day=1) == run.as_of.replace(day=1)
+        self._earlier = self._addressed_by = before if same else None
 
     async def inspect(self) -> None:
         """Walk the site from its home page to its last column."""
@@ -100,6 +106,8 @@ class Inspection:
                 continue
             if not self._open_columns():
                 break
+            if self._take_earlier_addresses():
+                continue
             include = self._next_include()
             if include is not None:
                 await self._harvest_include(include)
@@ -118,6 +126,17 @@ class Inspection:
                 break
         for column in self._open_columns():
             self._commit(self._not_found(column))
+        articles = Articles(
+            self.ledger,
+            self.run,
+            self.asker,
+            self.site.crawl,
+            self.recall,
+            self.site.home,
+            kept=self._tell_articles,
+        )
+        await articles.read()
+        self.unread = articles.left
 
     def _open_columns(self) -> list[Column]:
         return [c for c in self.site.columns if c.path not in self.finished]
@@ -129,6 +148,18 @@ class Inspection:
                 self.addresses[column.path] = (column.url, Found("roster"))
         for known in self.ledger.addresses(self.run.id):
             self.addresses.setdefault(known.path, (known.url, known.found))
+
+    def _take_earlier_addresses(self) -> bool:
+        """What the run before found and could open, for columns the home page does not show."""
+        earlier, self._addressed_by = self._addressed_by, None
+        if earlier is None:
+            return False
+        sound = self.ledger.finished_columns(earlier.id, Outcome.OK)
+        missing = {c.path for c in self._open_columns()} - set(self.addresses)
+        known = [one for one in self.ledger.addresses(earlier.id) if one.path in missing & sound]
+        self.addresses |= {one.path: (one.url, one.found) for one in known}
+        self.ledger.save_addresses(self.run.id, known)
+        return bool(known)
 
     async def _read_home(self) -> None:
         unmatched = any(c.path not in self.addresses for c in self._open_columns())
@@ -186,6 +217,11 @@ class Inspection:
         self.opener.furniture = self.ledger.furniture(self.run.id)
         if self.resumed or self.opener.furniture:
             return
+        if self._earlier is not None:
+            self.opener.furniture = self.ledger.furniture(self._earlier.id)
+            self.ledger.save_furniture(self.run.id, self.opener.furniture)
+            if self.opener.furniture:
+                return
         lists = [c for c in ready if c.frequency is not Frequency.JUMP]
         urls = dict.fromkeys(self.addresses[c.path][0] for c in sample(lists))
         answers = [await self.opener.keep(url) for url in urls]
@@ -304,11 +340,17 @@ class Inspection:
             walked.carried,
         )
         self.finished.add(reading.path)
+        self._tell(" > ".join(reading.path) or "首页")
+
+    def _tell_articles(self, done: int, total: int) -> None:
+        self._tell(f"正文 {done}/{total}")
+
+    def _tell(self, name: str) -> None:
+        """A sign of life for the lease and for whoever watches."""
         if self.renew:
             self.renew()
         if self.progress:
             done = len(self.finished - {HOME_PATH})
-            name = " > ".join(reading.path) or "首页"
             self.progress(Progress(done, len(self.site.columns), name, self.asker.spent))
 
 

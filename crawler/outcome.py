@@ -63,6 +63,15 @@ TRANSIENT = frozenset({Outcome.TIMEOUT, Outcome.DNS, Outcome.REFUSED, Outcome.SE
 """Worth another try; everything else is permanent for this run (429 is tried again too)."""
 
 
+LASTING = frozenset({Outcome.GONE, Outcome.SOFT_GONE, Outcome.EXCLUDED, Outcome.TOO_LARGE})
+"""Not worth asking for again soon: the portal has said all there is to say."""
+
+
+def is_lasting(outcome: Outcome) -> bool:
+    """Whether an address will most likely end like this again tomorrow."""
+    return outcome in LASTING
+
+
 def is_transient(outcome: Outcome, status: int | None) -> bool:
     """Whether asking again, later, may end otherwise."""
     return outcome in TRANSIENT or status == 429

@@ -75,7 +75,7 @@ def crawl(
                 await renderer.close()
 
         run_spider(work, site.crawl, Guard.of_site(site))
-        ledger.finish_run(run.id, clock.now())
+        ledger.finish_run(run.id, clock.now(), note=_left(box[0].unread))
         facts = ledger.facts(run.id)
         return CrawlSummary(
             run_id=run.id,
@@ -84,6 +84,16 @@ def crawl(
             items=sum(len(c.items) for c in facts.columns),
             resumed=box[0].resumed,
         )
+
+
+def _left(unread: int) -> str:
+    """What the paper says of documents this run did not come to."""
+    if not unread:
+        return ""
+    return (
+        f"另有{unread}篇正文本次未读（页数已达 [crawl] max_pages 上限，或网站连续拒绝访问），"
+        "以后各次巡查接着读"
+    )
 
 
 def _spent(ledger: Ledger, run: Run) -> int:

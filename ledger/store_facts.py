@@ -29,6 +29,7 @@ from ledger.schema import columns, contents, items, pages, readings, runs, sight
 from ledger.site import HOME_PATH, ColumnPath, Site
 from ledger.store_known import carry_list, carry_page, save_known
 from ledger.store_runs import keep_contents, roster_of, run_of
+from ledger.words import Outcome
 
 # Well below the number of bound values either database takes in one statement.
 _BATCH = 500
@@ -103,15 +104,17 @@ class FactStore:
             run_of(connection, run_id)
             _save_visits(connection, run_id, visits)
 
-    def finished_columns(self, run_id: int) -> set[ColumnPath]:
-        """The columns the run has read already, the home page as ()."""
+    def finished_columns(self, run_id: int, outcome: Outcome | None = None) -> set[ColumnPath]:
+        """The columns the run has read already, the home page as (); those that ended so."""
+        query = (
+            select(columns.c.path)
+            .join(readings, readings.c.column_id == columns.c.id)
+            .where(readings.c.run_id == run_id)
+        )
+        if outcome is not None:
+            query = query.where(readings.c.outcome == outcome.value)
         with self._database.reading() as connection:
-            rows = connection.execute(
-                select(columns.c.path)
-                .join(readings, readings.c.column_id == columns.c.id)
-                .where(readings.c.run_id == run_id)
-            )
-            return {PATH.load(path) for path in rows.scalars()}
+            return {PATH.load(path) for path in connection.execute(query).scalars()}
 
     def facts(self, run_id: int, site: Site | None = None) -> SiteFacts:
         """All the run saw, in the order of the columns of `site` (default: the run's roster).

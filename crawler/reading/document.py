@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cached_property
+from enum import Enum
+from functools import cached_property, lru_cache
 from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from crawler.reading.address import without_session
 
-_SPACE = re.compile(r"[\s\u00a0\u3000\u200b\ufeff]+")
 _UNREAD = frozenset(
     {"script", "style", "noscript", "template", "head", "title", "-comment", "_comment"}
 )
@@ -90,7 +90,58 @@ def _shallow(html: str) -> str:
 
 def squeeze(text: str) -> str:
     """`text` with runs of any white space (also full-width) folded to one blank, ends cut."""
-    return _SPACE.sub(" ", text).strip()
+    if not text.isascii():
+        # Blanks of no width are none to Python.
+        text = text.replace("\u200b", " ").replace("\ufeff", " ")
+    return " ".join(text.split())
+
+
+_NOWHERE = ("#", "javascript:", "mailto:", "tel:", "data:", "about:")
+_QUERY = r"(?:\?[\w\-./%=&]+)?"
+_WHOLE = re.compile(rf"https?://[A-Za-z0-9.\-]+(?::\d{{1,5}})?(?:/[\w\-./%]*{_QUERY})?")
+_ROOTED = re.compile(rf"/(?!/)[\w\-./%]*{_QUERY}")
+_BESIDE = re.compile(rf"(?:\./)?[\w\-%][\w\-.%]*(?:/[\w\-%][\w\-.%]*)*/?{_QUERY}")
+_LONGEST_KEPT = 400
+
+
+class _Shape(Enum):
+    """How an address written in a page becomes a whole one."""
+
+    NOWHERE = "leads nowhere"
+    WHOLE = "is whole"
+    ROOTED = "stands behind the host"
+    BESIDE = "stands behind the page's folder"
+    OTHER = "is to be joined by the rules"
+
+
+def _shape(href: str) -> tuple[_Shape, str]:
+    """The shape of an address; the address without what browsers leave out and without sessions."""
+    href = without_session(href.strip().replace("\n", "").replace("\r", "").replace("\t", ""))
+    if not href or href.startswith(_NOWHERE):
+        return _Shape.NOWHERE, ""
+    if _ROOTED.fullmatch(href) and "/." not in href:
+        return _Shape.ROOTED, href
+    if _BESIDE.fullmatch(href):
+        return _Shape.BESIDE, href
+    return _Shape.WHOLE if _WHOLE.fullmatch(href) else _Shape.OTHER, href
+
+
+# Menus are the same on page after page.
+_known_shape = lru_cache(maxsize=16_384)(_shape)
+
+
+def _stems(base: str) -> tuple[str, str]:
+    """What stands before rooted and other addresses; '' where joining is more than writing."""
+    try:
+        parts = urlsplit(base)
+    except ValueError:
+        return "", ""
+    if parts.scheme not in ("http", "https") or not parts.netloc:
+        return "", ""
+    root = f"{parts.scheme}://{parts.netloc}"
+    path = parts.path or "/"
+    plain = not any(odd in path for odd in ("/.", "//", ";"))
+    return root, root + path[: path.rindex("/") + 1] if plain else ""
 
 
 class Document:
@@ -119,18 +170,29 @@ class Document:
 
     def absolute(self, href: str) -> str | None:
         """`href` as an absolute http(s) address without fragment, or None if it leads nowhere."""
-        href = href.strip().replace("\n", "").replace("\r", "").replace("\t", "")
-        if not href or href.startswith(("#", "javascript:", "mailto:", "tel:", "data:", "about:")):
+        shape, address = _known_shape(href) if len(href) <= _LONGEST_KEPT else _shape(href)
+        root, folder = self._stems
+        if shape is _Shape.ROOTED and root:
+            return root + address
+        if shape is _Shape.BESIDE and folder:
+            return folder + address.removeprefix("./")
+        if shape is _Shape.WHOLE:
+            return address
+        if shape is _Shape.NOWHERE:
             return None
         try:
-            joined = urljoin(self.base, href)
+            joined = urljoin(self.base, address)
             parts = urlsplit(joined)
         except ValueError:
             return None
         if parts.scheme not in ("http", "https") or not parts.netloc:
             # A saved page without a known address still has links worth naming.
             return None if parts.scheme else joined.partition("#")[0] or None
-        return without_session(joined.partition("#")[0])
+        return joined.partition("#")[0]
+
+    @cached_property
+    def _stems(self) -> tuple[str, str]:
+        return _stems(self.base)
 
     @cached_property
     def meta(self) -> dict[str, str]:
@@ -163,31 +225,41 @@ def node_text(node: LexborNode | None, *, skip: frozenset[str] = frozenset()) ->
     """
     if node is None:
         return ""
-    parts: list[str] = []
-    _gather(node, parts, _UNREAD | skip)
-    return squeeze("".join(parts))
+    return squeeze("".join(_gather(node, _UNREAD | skip if skip else _UNREAD)))
 
 
-def _gather(root: LexborNode, parts: list[str], unread: frozenset[str]) -> None:
-    # An explicit stack: hostile pages nest deeper than Python's recursion limit.
-    stack: list[LexborNode | str] = [root]
-    while stack:
-        node = stack.pop()
-        if isinstance(node, str):
-            parts.append(node)
-            continue
-        tag = node.tag
-        if tag == "-text":
-            parts.append(node.text_content or "")
-            continue
-        if tag in unread:
-            continue
-        block = tag in _BLOCK
-        if block:
-            parts.append(" ")
-            stack.append(" ")
-        children = list(node.iter(include_text=True))
-        stack.extend(reversed(children))
+def _gather(root: LexborNode, unread: frozenset[str]) -> Iterator[str]:
+    tag = root.tag
+    if tag == "-text":
+        yield root.text_content or ""
+        return
+    if tag in unread:
+        return
+    # A stack of its own: hostile pages nest deeper than Python's recursion limit.
+    above: list[tuple[Iterator[LexborNode], bool]] = []
+    block = tag in _BLOCK
+    children = root.iter(include_text=True)
+    while True:
+        for node in children:
+            text = node.text_content
+            if text is not None:
+                yield text
+                continue
+            tag = node.tag
+            if tag in unread:
+                continue
+            above.append((children, block))
+            block = tag in _BLOCK
+            if block:
+                yield " "
+            children = node.iter(include_text=True)
+            break
+        else:
+            if block:
+                yield " "
+            if not above:
+                return
+            children, block = above.pop()
 
 
 def ancestors(node: LexborNode) -> Iterator[LexborNode]:
