@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from ledger.site import Column, ColumnPath, Site
-from ledger.words import ColumnKind, How, Outcome
+from ledger.words import ColumnKind, How, Outcome, PageState
+
+HISTORY_DAYS = 92
+"""How far before a run its facts tell of items that appeared and of days and texts that changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,8 +162,86 @@ class ColumnFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class DaySeen:
+    """From which as-of day on a day was shown; `reading` is None where none could be read."""
+
+    seen: date
+    reading: DayReading | None
+
+
+@dataclass(frozen=True, slots=True)
+class ItemHistory:
+    """How an item of a column's list came to be there, as far as earlier runs can tell.
+
+    `first_seen` is the as-of day of the first run that saw its address in the column. `missed` is
+    the as-of day of the latest run before that which read this list back beyond the day the item
+    now shows and did not hold it; None where no run can say so. `days` are the days it has shown,
+    oldest first, one entry a change.
+    """
+
+    url: str
+    title: str
+    reading: DayReading | None
+    first_seen: date
+    missed: date | None
+    days: tuple[DaySeen, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnHistory:
+    """What earlier runs add to the reading of one list.
+
+    `compared` is the as-of day of the last run before that read the same list. `items` are those
+    with something to tell: new since that list was first read, or shown under several days.
+    """
+
+    path: ColumnPath
+    compared: date
+    items: tuple[ItemHistory, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TextChange:
+    """How a page's text differs from what was read before; `share` runs from 0 to 1.
+
+    `before` and `after` are the places around the first difference; one of them may be empty.
+    """
+
+    before: str
+    after: str
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class PageCheck:
+    """What became of a page that an earlier run had read and this one asked for again.
+
+    `paths` are the columns whose list holds it now. `seen` is the as-of day of the last run that
+    read the page before; where the text has changed, of the last that read the old text. `found`
+    is the as-of day of the run that first met the present state. `days` are the publication days
+    the page has shown, oldest first, one entry a change.
+    """
+
+    url: str
+    title: str
+    state: PageState
+    seen: date
+    found: date
+    paths: tuple[ColumnPath, ...] = ()
+    published: DayReading | None = None
+    days: tuple[DaySeen, ...] = ()
+    change: TextChange | None = None
+    outcome: Outcome = Outcome.OK
+    status: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SiteFacts:
-    """All a run knows of a site, in the order of the column sheet."""
+    """All a run knows of a site, in the order of the column sheet.
+
+    `histories` and `checks` compare the run with those before it, never with later ones. A column
+    whose list was not read now, or never before, has no history.
+    """
 
     site: Site
     run: Run
@@ -168,3 +249,5 @@ class SiteFacts:
     home: ColumnReading | None = None
     home_items: tuple[Item, ...] = ()
     visits: tuple[Visit, ...] = ()
+    histories: tuple[ColumnHistory, ...] = ()
+    checks: tuple[PageCheck, ...] = ()

@@ -6,7 +6,7 @@ is one thin row of `sightings`, so an unchanged night adds nothing to `items`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from sqlalchemy import Connection, Select, and_, delete, func, or_, select
@@ -24,7 +24,10 @@ from ledger.fact_rows import (
     visit_row,
 )
 from ledger.facts import ColumnFacts, ColumnReading, Item, Page, SiteFacts, Visit
+from ledger.item_history import Entries, column_histories
 from ledger.known import Known
+from ledger.page_history import page_checks
+from ledger.past import past_of
 from ledger.schema import columns, contents, items, pages, readings, runs, sightings, visits
 from ledger.site import HOME_PATH, ColumnPath, Site
 from ledger.store_known import carry_list, carry_page, save_known
@@ -96,7 +99,8 @@ class FactStore:
             column_id = connection.execute(_numbered(site, path)).scalar()
             if column_id is None:
                 return ()
-            return tuple(_lists(connection, run_id, column_id).get(column_id, ()))
+            entries = _lists(connection, run_id, column_id).get(column_id, ())
+            return tuple(item for _, item in entries)
 
     def save_visits(self, run_id: int, visits: Sequence[Visit]) -> None:
         """Keep visits that belong to no column; one of the same address is replaced."""
@@ -127,11 +131,16 @@ class FactStore:
             seen = _readings(connection, run_id)
             lists = _lists(connection, run_id)
             asked = _visits(connection, run_id)
+            past = past_of(connection, run)
+            histories = column_histories(connection, past, lists)
+            checks = page_checks(connection, past, _listing_paths(seen, lists))
         keys = {path: key for key, (path, _) in seen.items()}
 
         def part(path: ColumnPath) -> tuple[ColumnReading | None, tuple[Item, ...]]:
             key = keys.get(_cleaned(path))
-            return (None, ()) if key is None else (seen[key][1], tuple(lists.get(key, ())))
+            if key is None:
+                return None, ()
+            return seen[key][1], tuple(item for _, item in lists.get(key, ()))
 
         home, home_items = part(HOME_PATH)
         return SiteFacts(
@@ -141,6 +150,8 @@ class FactStore:
             home=home,
             home_items=home_items,
             visits=asked,
+            histories=histories,
+            checks=checks,
         )
 
     def pages(self, run_id: int) -> list[Page]:
@@ -218,6 +229,18 @@ class FactStore:
         return dict(sorted(found.items()))
 
 
+def _listing_paths(
+    seen: Mapping[int, tuple[ColumnPath, ColumnReading]], lists: Mapping[int, Entries]
+) -> dict[bytes, list[ColumnPath]]:
+    """The columns whose list holds an address, by its digest; the home page only repeats them."""
+    found: dict[bytes, list[ColumnPath]] = {}
+    for key, (path, _) in sorted(seen.items(), key=lambda entry: entry[1][0]):
+        if path != HOME_PATH:
+            for address in {address for address, item in lists.get(key, ()) if item.url}:
+                found.setdefault(address, []).append(path)
+    return found
+
+
 def _cleaned(path: ColumnPath) -> ColumnPath:
     return tuple(clean(name) for name in path)
 
@@ -293,9 +316,8 @@ def _item_ids(connection: Connection, column_id: int, keys: Sequence[bytes]) -> 
     return found
 
 
-def _lists(
-    connection: Connection, run_id: int, column_id: int | None = None
-) -> dict[int, list[Item]]:
+def _lists(connection: Connection, run_id: int, column_id: int | None = None) -> dict[int, Entries]:
+    """By column the entries of its list in order, each with the digest of its address."""
     query = (
         select(sightings, *(c for c in items.c if c.name not in ("id", "column_id")))
         .join(items, items.c.id == sightings.c.item_id)
@@ -305,9 +327,9 @@ def _lists(
     rows = connection.execute(
         query if column_id is None else query.where(sightings.c.column_id == column_id)
     )
-    lists: dict[int, list[Item]] = {}
+    lists: dict[int, Entries] = {}
     for row in rows:
-        lists.setdefault(row.column_id, []).append(item_of(row))
+        lists.setdefault(row.column_id, []).append((bytes(row.address), item_of(row)))
     return lists
 
 

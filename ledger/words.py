@@ -54,6 +54,28 @@ class Role(StrEnum):
     PAGE = "page"
 
 
+class PageState(StrEnum):
+    """What became of a page that an earlier run had read."""
+
+    SAME = "same"
+    CHANGED = "changed"
+    LOST = "lost"
+    UNREADABLE = "unreadable"
+
+    @property
+    def label(self) -> str:
+        """The Chinese word for reports."""
+        return _PAGE_STATE_LABELS[self]
+
+
+_PAGE_STATE_LABELS = {
+    PageState.SAME: "没有变化",
+    PageState.CHANGED: "内容有变化",
+    PageState.LOST: "打不开了",
+    PageState.UNREADABLE: "没有读到",
+}
+
+
 class Verdict(StrEnum):
     """How a column stands on a day (结论)."""
 

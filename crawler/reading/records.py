@@ -247,6 +247,9 @@ def _item(
     if named is not None and all(named.day != known.day for known in readings):
         readings.append(named)
     best = readings[0] if readings else None
+    others = readings[1 : 1 + _MOST_OTHERS]
+    if named is not None and named in readings[1 + _MOST_OTHERS :]:
+        others[-1] = named  # what the address says of the day is never the one to be left out
     return Item(
         url=url or f"{base.partition('#')[0]}#{quote(plain[:80])}",
         title=plain,
@@ -256,7 +259,7 @@ def _item(
         time=best.time if best else None,
         fault="" if best is not None and best is not named else fault,
         pinned=plain != title or any(is_set(record.get(name)) for name in fields.pins),
-        others=tuple(readings[1 : 1 + _MOST_OTHERS]),
+        others=tuple(others),
     )
 
 
