@@ -51,6 +51,7 @@ class _Listing:
     cut: bool = False
     covers_from: date | None = None
     detail: str = ""
+    carried: bool = False
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,7 @@ class _Earlier:
             reading.cut,
             reading.covers_from,
             JOINED,
+            carried=True,
         )
 
 
@@ -142,6 +144,7 @@ class ColumnWalker:
             at=clock.now(),
             status=answer.visit.status,
             detail="；".join([*notes, UNCHANGED]),
+            carried=True,
         )
         again = [self.recall.again(known)] if self.recall else []
         return Walked(reading, visits=[answer.visit], known=again, carried=known.run_id)
@@ -204,6 +207,7 @@ class ColumnWalker:
             complete=listing.complete,
             cut=listing.cut,
             covers_from=listing.covers_from,
+            carried=listing.carried,
             detail="；".join(filter(None, (walked.reading.detail, listing.detail))),
         )
 

@@ -17,6 +17,7 @@ from ledger import clock
 from ledger.facts import Run
 from ledger.site import Site
 from ledger.store import Ledger
+from ledger.versions import version_of
 
 __all__ = ["CrawlError", "CrawlSummary", "Progress", "crawl"]
 
@@ -45,7 +46,7 @@ def crawl(
     cannot be used; what was committed until then stays.
     """
     with Ledger.open(ledger_url) as ledger, ledger.lease(site.key, wait=_LEASE_WAIT) as lease:
-        run = ledger.begin_run(site, as_of, clock.now())
+        run = ledger.begin_run(site, as_of, clock.now(), version_of("crawler"))
         box: list[Inspection] = []
 
         async def work(spider: PortalSpider) -> None:

@@ -47,6 +47,7 @@ def reading_row(run_id: int, column_id: int, reading: ColumnReading) -> dict[str
         "excerpt": reading.excerpt,
         "detail": reading.detail,
         "chain": _chain_text(reading.chain),
+        "carried": reading.carried,
     }
 
 
@@ -71,6 +72,7 @@ def reading_of(row: _Row, path: ColumnPath) -> ColumnReading:
         excerpt=row.excerpt,
         detail=row.detail,
         chain=_chain(row.chain),
+        carried=row.carried,
     )
 
 

@@ -90,6 +90,7 @@ class ColumnReading:
     `outcome` is how opening the column's address ended (for a jump column: how its target ended).
     `complete` says the whole list was read; `cut` that a cap or the budget stopped the reading;
     `covers_from` is the earliest day from which on every item of the list was seen (None: unknown).
+    `carried` says that all of the list, or all but its first page, is as an earlier run read it.
     `published` is the day of a single page. `excerpt` is the text that made the page empty, under
     construction or gone. `chain` lists the addresses a jump led through.
     """
@@ -112,6 +113,7 @@ class ColumnReading:
     excerpt: str = ""
     detail: str = ""
     chain: tuple[str, ...] = ()
+    carried: bool = False
 
 
 @dataclass(frozen=True, slots=True)

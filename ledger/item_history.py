@@ -12,8 +12,8 @@ from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, tuple
 from sqlalchemy.engine import Row
 
 from ledger.codec import DAYS, PATH
-from ledger.facts import ColumnHistory, DayReading, Item, ItemHistory
-from ledger.past import Past, days_seen
+from ledger.facts import ColumnHistory, DayReading, DaySeen, Item, ItemHistory
+from ledger.past import Past, Shown, days_seen
 from ledger.schema import columns, items, readings, runs, sightings
 from ledger.site import HOME_PATH
 from ledger.words import ColumnKind, How, Outcome
@@ -31,10 +31,15 @@ Entries = list[tuple[bytes, Item]]
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """A list as one run read it; `place` is the address it was read at."""
+    """A list as one run read it: at which address, by which readers, how far back.
+
+    `carried` says that beyond the first page it is as an earlier run read it.
+    """
 
     run: int
+    reader: str
     place: str
+    carried: bool
     complete: bool
     covers_from: date | None
 
@@ -45,9 +50,13 @@ class _Reading:
 
 @dataclass(frozen=True, slots=True)
 class _List:
-    """The entries of a list: addresses with their titles as they are compared."""
+    """The entries of a list: addresses with their titles as they are compared.
+
+    `front` are those on its first page in their turn: what is not pinned there was written last.
+    """
 
     titles: dict[bytes, str]
+    front: frozenset[bytes]
 
     def is_continued_by(self, later: _List) -> bool:
         """Whether `later` is the same list, some days on: addresses or titles have stayed."""
@@ -116,15 +125,13 @@ class _Teller:
         return told
 
     def _history(self, key: _Key, item: Item, first: int, days: _Rows | None) -> ItemHistory | None:
-        shown = days_seen(
-            (self._past.days[row.run_id], _reading_of(row), _others(row)) for row in days or ()
-        )
+        shown = days_seen(self._shown(row) for row in days or ())
         changed = len(shown) > 1 and shown[-1].seen >= self._past.since
         seen = self._past.days[first]
         fresh = seen >= self._past.since and bool(self._before(key[0], first))
         if not changed and not fresh:
             return None
-        missed, moved = (None, False) if not fresh else self._missed(key[0], item, first)
+        missed, moved = self._missed(key, item, first) if fresh else (None, False)
         if moved and not changed:
             return None
         reading = _shown(item)
@@ -134,47 +141,65 @@ class _Teller:
             reading=reading,
             first_seen=seen,
             missed=missed,
-            days=shown or days_seen([(seen, reading, ())]),
+            days=shown or (DaySeen(seen, reading),),
         )
 
+    def _shown(self, row: Row[*tuple[Any, ...]]) -> Shown:
+        others = DAYS.load(row.others) if row.others else ()
+        run = row.run_id
+        return Shown(self._past.days[run], self._past.readers[run], _reading_of(row), others)
+
     def _before(self, column: int, run: int) -> list[_Reading]:
-        """The readings of the list before `run`, newest first."""
+        """The readings of the list before `run` by the same readers, newest first."""
         if column not in self._readings:
             place = self._compared[column].place
             read = _lists_read(self._connection, self._past, readings.c.column_id == column)
             self._readings[column] = [r for _, r in reversed(read) if r.place == place]
-        return [r for r in self._readings[column] if self._order[r.run] < self._order[run]]
+        reader = self._past.readers[run]
+        return [
+            reading
+            for reading in self._readings[column]
+            if reading.reader == reader and self._order[reading.run] < self._order[run]
+        ]
 
-    def _missed(self, column: int, item: Item, first: int) -> tuple[date | None, bool]:
+    def _missed(self, key: _Key, item: Item, first: int) -> tuple[date | None, bool]:
         """The day of the last run that should have seen the item, and whether it only moved.
 
         Only a list that went on as the same one can have missed anything, and only where the item
         claims to be older are the two lists held against each other.
         """
-        if item.day is None:
+        column, address = key
+        day = item.day
+        if day is None:
             return None, False
-        reading = next((r for r in self._before(column, first) if r.reached(item.day)), None)
-        if reading is None:
+        reached = [reading for reading in self._before(column, first) if reading.reached(day)]
+        if not reached or self._past.days[reached[0].run] <= day:
+            return (self._past.days[reached[0].run] if reached else None), False
+        later = self._list(first, column)
+        # What stands behind the first page was last seen by a run that read that far.
+        proof = next((r for r in reached if not r.carried or address in later.front), None)
+        if proof is None:
             return None, False
-        missed = self._past.days[reading.run]
-        if item.day >= missed:
+        missed = self._past.days[proof.run]
+        if missed <= day:
             return missed, False
-        then, later = self._list(reading.run, column), self._list(first, column)
+        then = self._list(proof.run, column)
         if not then.titles or not then.is_continued_by(later):
             return None, False
-        if then.moved_to(item.title, later):
-            return None, True
-        return missed, False
+        return (None, True) if then.moved_to(item.title, later) else (missed, False)
 
     def _list(self, run: int, column: int) -> _List:
         key = (run, column)
         if key not in self._lists:
             rows = self._connection.execute(
-                select(items.c.address, items.c.title)
+                select(items.c.address, items.c.title, sightings.c.page, sightings.c.pinned)
                 .join(sightings, sightings.c.item_id == items.c.id)
                 .where(sightings.c.run_id == run, sightings.c.column_id == column)
+            ).all()
+            self._lists[key] = _List(
+                {bytes(row.address): _name(row.title) for row in rows},
+                frozenset(bytes(row.address) for row in rows if row.page == 1 and not row.pinned),
             )
-            self._lists[key] = _List({bytes(a): _name(title) for a, title in rows})
         return self._lists[key]
 
     def _first_seen(self) -> tuple[dict[_Key, int], set[_Key]]:
@@ -249,7 +274,7 @@ class _Teller:
 
 
 def _compared(connection: Connection, past: Past) -> dict[int, _Reading]:
-    """By column read now the last reading of the same list before it."""
+    """By column read now the last reading of the same list before it, by the same readers."""
     *before, now = past.reach
     here = dict(_lists_read(connection, past, readings.c.run_id == now))
     found: dict[int, _Reading] = {}
@@ -257,6 +282,8 @@ def _compared(connection: Connection, past: Past) -> dict[int, _Reading]:
         wanted = here.keys() - found.keys()
         if not wanted:
             break
+        if past.readers[run] != past.readers[now]:
+            continue
         for column, reading in _lists_read(connection, past, readings.c.run_id == run):
             if column in wanted and reading.place == here[column].place:
                 found[column] = reading
@@ -275,6 +302,7 @@ def _lists_read(
             readings.c.final_url,
             readings.c.complete,
             readings.c.covers_from,
+            readings.c.carried,
         ).where(
             which,
             readings.c.run_id.in_(past.reach),
@@ -285,7 +313,14 @@ def _lists_read(
     found = [
         (
             row.column_id,
-            _Reading(row.run_id, row.final_url or row.url or "", row.complete, row.covers_from),
+            _Reading(
+                row.run_id,
+                past.readers[row.run_id],
+                row.final_url or row.url or "",
+                row.carried,
+                row.complete,
+                row.covers_from,
+            ),
         )
         for row in rows
     ]
@@ -327,10 +362,6 @@ def _reading_of(row: Row[*tuple[Any, ...]]) -> DayReading | None:
     if row.day is None or row.how is None:
         return None
     return DayReading(row.day, How(row.how), row.text, row.time)
-
-
-def _others(row: Row[*tuple[Any, ...]]) -> tuple[DayReading, ...]:
-    return DAYS.load(row.others) if row.others else ()
 
 
 def _name(title: str) -> str:

@@ -11,7 +11,7 @@ from sqlalchemy.engine import Row
 
 from ledger.codec import DAY, DAYS, unpack
 from ledger.facts import DayReading, PageCheck, TextChange
-from ledger.past import Past, days_seen
+from ledger.past import Past, Shown, days_seen
 from ledger.schema import contents, pages, visits
 from ledger.site import ColumnPath
 from ledger.text_change import Revision, changed
@@ -40,7 +40,7 @@ def page_checks(
     turns = _turns(connection, past)
     failed = _failed(connection, past.run.id)
     revised = {key: _revisions(past, rows) for key, rows in turns.items()}
-    changes = _changes(connection, revised)
+    changes = _changes(connection, past, revised)
     checks: list[PageCheck] = []
     for key, rows in turns.items():
         paths = tuple(listed.get(key, ()))
@@ -98,9 +98,15 @@ def _revisions(past: Past, rows: Sequence[_Row]) -> list[_Pair]:
 
 
 def _changes(
-    connection: Connection, revised: Mapping[bytes, Sequence[_Pair]]
+    connection: Connection, past: Past, revised: Mapping[bytes, Sequence[_Pair]]
 ) -> dict[_Key, TextChange | None]:
-    pairs = [(key, pair) for key, found in revised.items() for pair in found]
+    """What these changed; those that two versions of the readers read are left out."""
+    pairs = [
+        (key, pair)
+        for key, found in revised.items()
+        for pair in found
+        if past.readers[pair[0].run_id] == past.readers[pair[1].run_id]
+    ]
     texts = _texts(connection, {row.text for _, pair in pairs for row in pair})
     return changed(
         Revision((key, after.run_id), key, texts[bytes(before.text)], texts[bytes(after.text)])
@@ -173,12 +179,14 @@ def _present(
         found=past.days[after.run_id],
         paths=paths,
         published=_day(now.published),
-        days=days_seen(
-            (past.days[r.run_id], _day(r.published), DAYS.load(r.others) if r.others else ())
-            for r in rows
-        ),
+        days=days_seen(_shown(past, row) for row in rows),
         change=change,
     )
+
+
+def _shown(past: Past, row: _Row) -> Shown:
+    others = DAYS.load(row.others) if row.others else ()
+    return Shown(past.days[row.run_id], past.readers[row.run_id], _day(row.published), others)
 
 
 def _day(text: str | None) -> DayReading | None:

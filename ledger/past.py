@@ -19,10 +19,14 @@ from ledger.words import How
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """A run and those before it: their as-of days by number, in the order of day, then number."""
+    """A run and those before it: their as-of days by number, in the order of day, then number.
+
+    `readers` names the version of the readers of each: what two versions read is not compared.
+    """
 
     run: Run
     days: dict[int, date]
+    readers: dict[int, str]
 
     @property
     def since(self) -> date:
@@ -58,32 +62,48 @@ class Past:
 
 def past_of(connection: Connection, run: Run) -> Past:
     """What `run` may look back on, itself included as the last."""
-    known = Past(run, {})
+    known = Past(run, {}, {})
     rows = connection.execute(
-        select(runs.c.id, runs.c.as_of).where(known.counts()).order_by(runs.c.as_of, runs.c.id)
-    )
-    return Past(run, {row.id: row.as_of for row in rows})
+        select(runs.c.id, runs.c.as_of, runs.c.reader)
+        .where(known.counts())
+        .order_by(runs.c.as_of, runs.c.id)
+    ).all()
+    return Past(run, {r.id: r.as_of for r in rows}, {r.id: r.reader for r in rows})
 
 
-def days_seen(
-    shown: Iterable[tuple[date, DayReading | None, tuple[DayReading, ...]]],
-) -> tuple[DaySeen, ...]:
-    """One entry for each change of the day shown; the readings come oldest first, with others.
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The day a run read of something, with the others it knew; `reader` is the run's."""
 
-    Where one reading knew the day of the other beside its own, the page shows both and only our
-    choice between them has changed. The day in an address is no day shown.
+    seen: date
+    reader: str
+    reading: DayReading | None
+    others: tuple[DayReading, ...] = ()
+
+
+def days_seen(readings: Iterable[Shown]) -> tuple[DaySeen, ...]:
+    """One entry for each change of the day shown; the readings come oldest first.
+
+    No change is what another version of the readers reads otherwise. Nor is it one where either
+    reading knew the other's day beside its own: the page shows both, and only our choice between
+    them has changed. The day in an address is no day shown.
     """
     told: list[DaySeen] = []
-    kept: tuple[DayReading, ...] = ()
-    for seen, reading, others in shown:
-        before = told[-1].reading if told else None
-        if told and (
-            _day(before) == _day(reading) or _knew(before, others) or _knew(reading, kept)
-        ):
-            continue
-        told.append(DaySeen(seen, reading))
-        kept = others
+    last: Shown | None = None
+    for shown in readings:
+        if last is None or _has_changed(last, shown):
+            told.append(DaySeen(shown.seen, shown.reading))
+            last = shown
+        elif last.reader != shown.reader:
+            told[-1] = DaySeen(told[-1].seen, shown.reading)
+            last = shown
     return tuple(told)
+
+
+def _has_changed(last: Shown, now: Shown) -> bool:
+    if last.reader != now.reader or _day(last.reading) == _day(now.reading):
+        return False
+    return not (_knew(last.reading, now.others) or _knew(now.reading, last.others))
 
 
 def _day(reading: DayReading | None) -> date | None:

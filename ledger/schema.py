@@ -28,12 +28,13 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    false,
 )
 
 from ledger.clock import ZONE
 from ledger.codec import clean
 
-REVISIONS = ("0001", "0002", "0003")
+REVISIONS = ("0001", "0002", "0003", "0004")
 """Every migration this program knows, oldest first."""
 
 VERSION_TABLE = "xuncha_version"
@@ -104,6 +105,7 @@ runs = Table(
     Column("finished", Moment),
     Column("note", Prose, nullable=False),
     Column("roster", _Digest, ForeignKey(contents.c.digest), nullable=False),
+    Column("reader", String(16), nullable=False, server_default=""),
     Index(None, "site", "as_of", "id"),
 )
 
@@ -152,6 +154,7 @@ readings = Table(
     Column("excerpt", Prose, nullable=False),
     Column("detail", Prose, nullable=False),
     Column("chain", Prose, nullable=False),
+    Column("carried", Boolean, nullable=False, server_default=false()),
 )
 
 # One row a version of a list entry; what a run saw of it is a thin row of `sightings`.

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, literal, select
+from sqlalchemy import Connection, func, insert, literal, or_, select
 from sqlalchemy.engine import Row
 
 from ledger.codec import clean, digest
@@ -88,7 +88,8 @@ class KnownStore:
     def due_pages(self, run_id: int, nights: int) -> list[Known]:
         """The pages to look at again tonight so that `nights` nights see each of them once.
 
-        Longest unseen first: a share of all, and whatever a missed night left behind.
+        Pages missed the last time come first: a second look tells a lost page from a bad night.
+        Then the longest unseen: a share of all, and whatever a missed night left behind.
         """
         with self._database.reading() as connection:
             run = run_of(connection, run_id)
@@ -104,12 +105,18 @@ class KnownStore:
             late = connection.execute(
                 select(func.count())
                 .select_from(known)
-                .where(*waiting, known.c.asked <= run.as_of - timedelta(days=nights))
+                .where(
+                    *waiting,
+                    or_(
+                        known.c.asked <= run.as_of - timedelta(days=nights),
+                        known.c.misses > 0,
+                    ),
+                )
             ).scalar_one()
             rows = connection.execute(
                 select(known)
                 .where(*waiting)
-                .order_by(known.c.asked, known.c.address)
+                .order_by(known.c.misses.desc(), known.c.asked, known.c.address)
                 .limit(max(late, -(-count // nights)))
             ).all()
         return [_known_of(row) for row in rows]

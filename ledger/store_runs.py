@@ -44,23 +44,29 @@ class RunStore:
 
     _database: Database
 
-    def begin_run(self, site: Site, as_of: date, now: datetime) -> Run:
+    def begin_run(self, site: Site, as_of: date, now: datetime, reader: str = "") -> Run:
         """Resume the newest running run of `site` for `as_of`, or start one.
 
-        The roster is kept with the run; a resumed run takes the roster given now.
+        The roster is kept with the run; a resumed run takes the roster given now. `reader` names
+        the version of the readers: what two versions read is never taken for a change of the
+        portal. A run that two versions have worked on is like no other.
         """
         with self._database.writing() as connection:
             [roster] = keep_contents(connection, [SITE.dump(site)])
             unfinished = connection.execute(
-                _RUN.where(
-                    runs.c.site == site.key, runs.c.as_of == as_of, runs.c.state == _RUNNING
-                ).order_by(runs.c.id.desc())
+                _RUN.add_columns(runs.c.reader)
+                .where(runs.c.site == site.key, runs.c.as_of == as_of, runs.c.state == _RUNNING)
+                .order_by(runs.c.id.desc())
             ).first()
             if unfinished is not None:
+                *row, known = unfinished
+                mixed = known if known == reader else f"run {unfinished.id}"
                 connection.execute(
-                    update(runs).where(runs.c.id == unfinished.id).values(roster=roster)
+                    update(runs)
+                    .where(runs.c.id == unfinished.id)
+                    .values(roster=roster, reader=mixed)
                 )
-                return Run(*unfinished)
+                return Run(*row)
             number = connection.execute(
                 insert(runs)
                 .values(
@@ -70,6 +76,7 @@ class RunStore:
                     started=now,
                     note="",
                     roster=roster,
+                    reader=reader,
                 )
                 .returning(runs.c.id)
             ).scalar_one()

@@ -249,3 +249,52 @@ def test_items_without_a_day_or_an_address_are_never_missed(ledger, night):
     run = night(D(2026, 3, 10), [*bare, *old()])
     [item] = history(ledger, run).items
     assert (item.reading, item.missed) == (None, None)
+
+
+def test_a_list_taken_over_unread_proves_nothing_beyond_its_first_page(ledger, night):
+    night(START, old())
+    night(D(2026, 3, 9), old(), carried=True)
+    front, deep = entry(50, D(2026, 2, 25), page=1), entry(51, D(2026, 2, 24), page=2)
+    pinned = entry(52, D(2026, 2, 23), page=1, pinned=True)
+    run = night(D(2026, 3, 10), [pinned, front, deep, *old()])
+    missed = {item.url: item.missed for item in history(ledger, run).items}
+    assert missed == {front.url: D(2026, 3, 9), deep.url: START, pinned.url: START}
+    # Whether the day lies before the proof counts, not before the night that took it over.
+    late = entry(60, D(2026, 3, 5), page=2)
+    run = night(D(2026, 3, 11), [late, pinned, front, deep, *old()], carried=True)
+    run = night(D(2026, 3, 12), [late, pinned, front, deep, *old()])
+    missed = {item.url: item.missed for item in history(ledger, run).items}
+    assert missed[late.url] == D(2026, 3, 10)
+
+
+def test_other_readers_have_missed_nothing_and_changed_nothing(ledger, make):
+    def night(day, entries, reader):
+        run = ledger.begin_run(make.site(), day, make.start, reader)
+        ledger.save_column(run.id, make.reading(make.path("动态"), complete=True), entries)
+        ledger.finish_run(run.id, make.start)
+        return run.id
+
+    night(START, [entry(40, D(2026, 2, 1)), *old()], "one")
+    fresh = [entry(50, D(2026, 2, 2)), entry(40, D(2026, 2, 5)), *old()]
+    upgraded = night(D(2026, 3, 2), fresh, "two")
+    assert history(ledger, upgraded) is None
+    again = night(D(2026, 3, 3), [entry(60, D(2026, 2, 3)), *fresh], "two")
+    told = history(ledger, again)
+    assert told.compared == D(2026, 3, 2)
+    assert {item.url: item.missed for item in told.items} == {entry(60, None).url: D(2026, 3, 2)}
+    edited = [entry(50, D(2026, 2, 2)), entry(40, D(2026, 2, 9)), *old()]
+    last = night(D(2026, 3, 4), edited, "two")
+    days = {item.url: [d.reading.day for d in item.days] for item in history(ledger, last).items}
+    assert days == {entry(40, None).url: [D(2026, 2, 5), D(2026, 2, 9)]}
+
+
+def test_a_run_two_versions_worked_on_is_like_no_other(ledger, make):
+    first = ledger.begin_run(make.site(), START, make.start, "one")
+    ledger.save_column(first.id, make.reading(make.path("动态"), complete=True), old())
+    assert ledger.begin_run(make.site(), START, make.start, "two") == first
+    ledger.finish_run(first.id, make.start)
+    for reader in ("one", "two"):
+        run = ledger.begin_run(make.site(), D(2026, 3, 2), make.start, reader)
+        ledger.save_column(run.id, make.reading(make.path("动态"), complete=True), old())
+        ledger.finish_run(run.id, make.start)
+        assert [h.compared for h in ledger.facts(run.id).histories] == []

@@ -183,3 +183,17 @@ def test_what_a_ledger_keeps_of_a_page_survives(ledger, night):
     kept = replace(page(), tags=(("PubDate", "2026-03-01"),))
     run = night(D(2026, 3, 1), [kept])
     assert ledger.pages(run) == [kept]
+
+
+def test_what_other_readers_read_is_not_compared(ledger, make):
+    run = 0
+    for day, text, reader in ((1, TEXT, "one"), (2, "别的读法。", "two"), (3, "别的读法。", "two")):
+        begun = ledger.begin_run(make.site(), D(2026, 3, day), make.start, reader)
+        changed = page(text, day=D(2026, 2, day))
+        ledger.save_column(begun.id, make.reading(make.path("动态")), [], [], [changed])
+        ledger.finish_run(begun.id, make.start)
+        run = begun.id
+        states = [check.state for check in ledger.facts(run).checks]
+        assert states == ([PageState.UNREADABLE] if day > 1 else [])
+    check = checks(ledger, run)[URL]
+    assert [d.reading.day for d in check.days] == [D(2026, 2, 2), D(2026, 2, 3)]
