@@ -232,14 +232,15 @@ def _joined(outline: Outline, scored: list[Scored], main: Scored) -> list[Block]
     """The main block with the pieces that continue it, hidden pieces of other columns left out."""
     if main.titles < _NAMELESS and main.block.container.tag == "tr":
         return [one.block for one in _matrix(outline, scored)]
-    folder = _folder(main.block)
+    folder = main.block.folder
     near = [
         s.block
         for s in scored
         if s is main
         or (
             not s.side
-            and (s.hidden == main.hidden or _folder(s.block) == folder)
+            and not (s.besides and not main.besides)
+            and (s.hidden == main.hidden or s.block.folder == folder)
             and not (s.columns > 0.5 and s.dated < 0.5)
             and not (s.block.signature == "single" and main.own >= 0.8 and s.own == 0)
         )
@@ -259,17 +260,11 @@ def _is_pane(outline: Outline, main: Scored, other: Scored) -> bool:
         return False
     if main.block.signature != other.block.signature:
         return False
-    here, there = _folder(main.block), _folder(other.block)
+    here, there = main.block.folder, other.block.folder
     if here != there and here.rpartition("/")[0] != there.rpartition("/")[0]:
         return False
     box = outline.above(main.block.container, 1)
     return bool(box) and box == outline.above(other.block.container, 1)
-
-
-def _folder(block: Block) -> str:
-    """The directory most of a block's items lie in, without numbers (months, years)."""
-    folders = [re.sub(r"/\d[\d/_-]*$", "", row.link.url.rsplit("/", 1)[0]) for row in block.rows]
-    return max(set(folders), key=folders.count)
 
 
 def _items(outline: Outline, parts: list[Block], today: date) -> tuple[Item, ...]:

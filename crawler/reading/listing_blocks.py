@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
 from crawler.reading.listing_links import Link
@@ -17,6 +17,7 @@ from crawler.reading.listing_tree import Knot, Outline
 
 MAX_CLIMB = 9
 MAX_ROW_MASS = 160
+MAX_ROW_LINKS = 12
 _INLINE = frozenset(
     {"span", "b", "strong", "font", "em", "i", "u", "center", "label", "small", "big"}
 )
@@ -65,6 +66,12 @@ class Block:
     def end(self) -> int:
         """Where the block ends in the page."""
         return self.rows[-1].end
+
+    @property
+    def folder(self) -> str:
+        """The directory most of its items lie in, without numbers (months, years)."""
+        folders = [re.sub(r"/\d[\d/_-]*$", "", row.link.url.rsplit("/", 1)[0]) for row in self.rows]
+        return Counter(folders).most_common(1)[0][0]
 
 
 class DateCounts:
@@ -261,9 +268,9 @@ def _singles(outline: Outline, links: list[Link], taken: set[int]) -> list[Block
     rest = [link for link in links if link.knot.index not in taken]
     for link in rest:
         row = next((k for k in outline.above(link.knot, 5) if k.tag in ("li", "tr", "dl")), None)
-        if row is None:
+        if row is None or _crowded(row, links):
             row = next((k for k in outline.above(link.knot, 3) if k.tag in ("p", "div")), None)
-        if row is None or row.parent < 0:
+        if row is None or row.parent < 0 or _crowded(row, links):
             continue
         above = outline.knots[row.parent]
         inner = (
@@ -273,6 +280,13 @@ def _singles(outline: Outline, links: list[Link], taken: set[int]) -> list[Block
             continue
         found.append(Block(above, "single", [Row(link, row.index, row.end, row.end)], [above]))
     return found
+
+
+def _crowded(row: Knot, links: list[Link]) -> bool:
+    """True for what holds lists of its own: a row of the page's layout, none of a list."""
+    first = bisect_left(links, row.index, key=_place)
+    last = bisect_left(links, row.end, key=_place)
+    return last - first > MAX_ROW_LINKS
 
 
 def join_blocks(outline: Outline, main: Block, others: list[Block]) -> list[Block]:

@@ -55,7 +55,8 @@ class Scored:
     """A block with what speaks for and against it.
 
     `kin` counts the rows of all the page's blocks of this build in the column's own folder: a list
-    kept by months is many small blocks.
+    kept by months is many small blocks. `besides` is true under a heading that side boxes carry and
+    the page does not.
     """
 
     block: Block
@@ -72,6 +73,7 @@ class Scored:
     articles: float = 0.0
     columns: float = 0.0
     kin: int = 0
+    besides: bool = False
 
     @property
     def content(self) -> bool:
@@ -101,7 +103,22 @@ def score_blocks(
     for one in found:
         one.kin = kin[one.block.signature]
     _weigh_nested(found)
+    _weigh_besides(found)
     return found
+
+
+def _weigh_besides(found: list[Scored]) -> None:
+    """Where a whole site lies below one folder, that folder does not make a side box the list.
+
+    A box headed 最新公开 or 热点 is one where its items lie elsewhere than those of another list.
+    """
+    boxes = [s for s in found if s.besides and not (s.side or s.pager)]
+    lists = [s for s in found if s.content and not s.besides and s.dated >= 0.5 and s.own >= 0.5]
+    for box in boxes:
+        home = box.block.folder
+        if any(len(s.block.rows) >= 2 and s.block.folder != home for s in lists):
+            box.side = True
+            box.score *= 0.3
 
 
 def _weigh_nested(found: list[Scored]) -> None:
@@ -213,9 +230,9 @@ def _score(outline: Outline, block: Block, counts: DateCounts, near: _Near) -> S
         repeated = 1.0
     # A column may itself be called 图片新闻 or 最新动态.
     named = bool(heading) and heading in near.names
-    besides = bool(heading and _SIDE_HEADING.search(heading)) or repeated >= _REPEATED
-    besides = besides and not (named or own >= 0.5)
-    side = (inside.side or besides) and not pager
+    besides = not named and bool(heading and _SIDE_HEADING.search(heading))
+    aside = (besides or repeated >= _REPEATED) and not (named or own >= 0.5)
+    side = (inside.side or aside) and not pager
     score = min(size, 24) ** 0.5
     score *= (
         0.15
@@ -257,6 +274,7 @@ def _score(outline: Outline, block: Block, counts: DateCounts, near: _Near) -> S
         titles,
         articles,
         columns,
+        besides=besides,
     )
 
 

@@ -55,12 +55,12 @@ def load() -> tuple[Variant, ...]:
     return tuple(found[number] for number in sorted(found))
 
 
-def play(as_of: date) -> Played:
-    """Every variant as it stands on a day."""
+def play(as_of: date, dress: str | None = None) -> Played:
+    """Every variant as it stands on a day, in its own dress or all in one."""
     scenes: dict[Variant, Scene] = {}
     routes: dict[str, Route] = {}
     for variant in load():
-        stage = Stage(variant, as_of)
+        stage = Stage(variant, as_of, dress)
         scenes[variant] = scene = variant.play(stage)
         mine = {**stage.routes, **{stage.at(path): make for path, make in scene.routes.items()}}
         taken = sorted(mine.keys() & routes.keys())

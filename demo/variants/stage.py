@@ -39,12 +39,12 @@ class Notice:
 class Stage:
     """One variant on one day. Contents depend on the variant and the day alone."""
 
-    def __init__(self, variant: Variant, as_of: date) -> None:
+    def __init__(self, variant: Variant, as_of: date, dress: str | None = None) -> None:
         self.variant = variant
         self.folder = variant.folder
         self.as_of = as_of
         self.routes: dict[str, Route] = {}
-        self.dress: Dress = DRESSES[ORDER[variant.number % len(ORDER)]]
+        self.dress: Dress = DRESSES[dress or ORDER[variant.number % len(ORDER)]]
         self._taken: set[str] = set()
         self._token = 20_000 * variant.number
         # Newer than any list: what is taken from a side box is taken wrongly, and shows.

@@ -385,3 +385,52 @@ def test_items_one_a_month_are_the_list_and_not_the_months() -> None:
     page = read(f"<ul>{rows}</ul>", url="https://x.example/yb/")
     assert page.list is not None
     assert [item.title for item in page.list.items] == list(NOTICES)
+
+
+BOXED = "".join(
+    f'<li><a href="/portal/qt/content_{n}0{n}.html">区政府召开第{n}次全体会议</a>'
+    f"<i>2031-04-1{n}</i></li>"
+    for n in range(1, 9)
+)
+
+
+def _below_one_folder(folder: str, heading: str) -> PageReading:
+    rows = "".join(
+        f'<li><a href="{folder}content_30{n}.html">{title}</a><i>2031-03-0{n}</i></li>'
+        for n, title in enumerate(NOTICES, 1)
+    )
+    boxed = BOXED.replace("/portal/qt/", folder if "公报" in heading else "/portal/qt/")
+    body = f"<div><h3>{heading}</h3><ul>{boxed}</ul></div><div><ul>{rows}</ul></div>"
+    return read(body, url="https://x.example/portal/list.jsp?id=3")
+
+
+@pytest.mark.parametrize("heading", ["最新更新", "热点信息", "推荐阅读"])
+def test_a_side_box_stays_one_where_the_whole_site_lies_below_a_folder(heading: str) -> None:
+    page = _below_one_folder("/portal/zd/", heading)
+    assert page.newest is not None
+    assert page.newest.day == date(2031, 3, 4)
+
+
+def test_the_newest_of_a_column_s_own_items_may_stand_under_such_a_heading() -> None:
+    page = _below_one_folder("/portal/zd/", "最新公报")
+    assert page.newest is not None
+    assert page.newest.day == date(2031, 4, 18)
+
+
+def test_a_row_of_the_layout_is_no_row_of_a_list() -> None:
+    rows = "".join(
+        f'<li><a href="/zwgk/zd/c{n}.html">{title}</a><i>2031-03-0{n}</i></li>'
+        for n, title in enumerate((*NOTICES, *(f"{t}（续）" for t in NOTICES)), 1)
+    )
+    old = "".join(
+        f"<tr><td>第{n}号地块</td><td>2027-0{n}-1{n}</td><td><a href='/k/{n}'>详情信息</a></td>"
+        "</tr>"
+        for n in range(1, 7)
+    )
+    lead = '<div><a href="/zwgk/zd/c1.html"><img src="p.gif"><p>关于做好春季农业生产</p></a></div>'
+    page = read(
+        f"<table><tr><td>{lead}<h3>公开制度</h3><ul>{rows}</ul><table>{old}</table></td></tr></table>"
+    )
+    assert page.newest is not None
+    assert page.newest.day == date(2031, 3, 8)
+    assert [item.day for item in page.list.items if item.title == NOTICES[0]] == [date(2031, 3, 1)]
