@@ -11,9 +11,14 @@ from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
 from crawler.reading.document import Document
-from crawler.reading.listing_blocks import DateCounts, find_blocks
+from crawler.reading.listing_blocks import Block, DateCounts, find_blocks
 from crawler.reading.listing_links import find_links
-from crawler.reading.listing_regions import score_blocks
+from crawler.reading.listing_regions import (
+    LONGEST_BOX,
+    column_prefix,
+    score_blocks,
+    source_of,
+)
 from crawler.reading.listing_tree import outline_of
 
 T = TypeVar("T")
@@ -25,6 +30,7 @@ _ENOUGH = 4
 _LEAST = 3
 _SHARE = 0.5
 _RETURNING = 0.2
+_FROM_ONE = 0.8
 
 
 def sample(candidates: Sequence[T]) -> list[T]:
@@ -43,7 +49,7 @@ def common(pages: Iterable[Document]) -> frozenset[str]:
     seen = list(pages)
     if len(seen) < _ENOUGH:
         return frozenset()
-    return common_links(seen) | common_headings(seen)
+    return common_links(seen) | common_headings(seen) | common_sources(seen)
 
 
 def common_links(pages: Sequence[Document]) -> frozenset[str]:
@@ -74,6 +80,33 @@ def common_headings(pages: Sequence[Document]) -> frozenset[str]:
         for heading, urls in here.items():
             boxes.setdefault(heading, []).append(urls)
     return frozenset(heading for heading, found in boxes.items() if _is_mixed(found))
+
+
+def common_sources(pages: Sequence[Document]) -> frozenset[str]:
+    """Folders that boxes on at least half of the pages, and on three, take their items from.
+
+    Boxes drawn anew for every page share neither links nor headings, but what they show is always
+    the portal's news. A page of that folder itself, or of one above it, proves nothing.
+    """
+    times: Counter[str] = Counter()
+    for doc in pages:
+        outline = outline_of(doc)
+        counts = DateCounts(outline)
+        blocks = find_blocks(outline, find_links(doc, outline), counts)
+        own = column_prefix(doc.url)
+        times.update({source for b in blocks if (source := _source(b, counts, own))})
+    needed = max(_LEAST, len(pages) * _SHARE)
+    return frozenset(source for source, count in times.items() if count >= needed)
+
+
+def _source(block: Block, counts: DateCounts, own: str) -> str:
+    """The one folder a small dated block takes nearly all of its items from; '' for none."""
+    size = len(block.rows)
+    if not _LEAST <= size <= LONGEST_BOX or counts.within(block.start, block.end) * 2 < size:
+        return ""
+    [(folder, count)] = Counter(source_of(row.link.url) for row in block.rows).most_common(1)
+    foreign = bool(folder) and not own.startswith(folder) and not folder.startswith(own or folder)
+    return folder if foreign and count >= size * _FROM_ONE else ""
 
 
 def _is_mixed(boxes: list[set[str]]) -> bool:

@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
+from itertools import chain
 from urllib.parse import urlsplit
 
 from crawler.reading.document import Document, node_text
+from crawler.reading.menu_nodes import node_menus
 from crawler.reading.menu_tree import same_page
 from crawler.reading.written import written_html
 from ledger.naming import clean_text
@@ -126,8 +128,10 @@ def _loaded(script: str) -> Iterator[tuple[str, str, Kind]]:
 
 def written_parts(doc: Document, under: ColumnPath) -> list[tuple[Document, ColumnPath]]:
     """The menus that the page's own scripts write into it, each with the column it stands below."""
-    scripts = (node for node in doc.tree.css("script") if not node.attributes.get("src"))
-    htmls = (written_html(node.text() or "") for node in scripts)
+    scripts = [
+        node.text() or "" for node in doc.tree.css("script") if not node.attributes.get("src")
+    ]
+    htmls = chain(map(written_html, scripts), *map(node_menus, scripts))
     parts = (Document(html, doc.base) for html in htmls if html)
     return [(part, _below(part, doc.url, under)) for part in parts]
 

@@ -69,7 +69,7 @@ _LIST_CALLS = re.compile(
     re.I,
 )
 _LIST_MARKS = re.compile(
-    r"<datastore>|<recordset>|/jpage/|dataproxy\.jsp|morecolumndataproxy|gkmlpt|window\._CONFIG|jpaas-publish-server|/front/page/build/unit|"
+    r"<datastore>|<recordset>|/jpage/|dataproxy\.jsp|morecolumndataproxy|gkmlpt/(?!index)|window\._CONFIG|jpaas-publish-server|/front/page/build/unit|"
     r"getFullTextDataNew|common/search/[0-9a-f]|searchList/",
     re.I,
 )

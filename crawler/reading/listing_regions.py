@@ -39,6 +39,7 @@ _PAGER_TEXT = re.compile(
 _PAGER_SCRIPT = re.compile(
     r"createPage(?:HTML|Html|List)?\s*\(|countPage\s*=|pageCount\s*[:=]|totalPage", re.I
 )
+_MENU_NAMES = re.compile(r"z?tree|menu|nav|(?:^|[-_\s])dir(?:$|[-_\s])", re.I)
 _LIST_NAMES = re.compile(
     r"list|news|lb\b|liebiao|article|xinxi|wenzhang|gg\b|main|content|con\b|right|result|tab", re.I
 )
@@ -48,6 +49,8 @@ _TITLED = 10.0
 """Words of usual length that name an item rather than a month, a unit or a kind above items."""
 _REPEATED = 0.6
 """The share of a block's links that stand on other columns' pages too, to be furniture."""
+LONGEST_BOX = 14
+"""Boxes beside a list hold no more rows; a longer block of another column's items is a list."""
 
 
 @dataclass(slots=True)
@@ -172,6 +175,16 @@ def column_prefix(url: str) -> str:
     return parts.netloc + folder if folder.strip("/") else ""
 
 
+def source_of(url: str) -> str:
+    """Host and folder an item's address belongs to, without the folders of its day and number."""
+    parts = urlsplit(url)
+    folders = parts.path.split("/")[:-1]
+    while folders and not re.search(r"[A-Za-z]{2}", folders[-1]):
+        folders.pop()
+    path = "/".join(folders)
+    return f"{parts.netloc}{path}/" if path.strip("/") else ""
+
+
 def _paged(outline: Outline, blocks: list[Block]) -> set[int]:
     """Numbers of the blocks right before a pager."""
     marks = [k.index for k in outline.knots if _is_pager(k)]
@@ -226,6 +239,8 @@ def _score(outline: Outline, block: Block, counts: DateCounts, near: _Near) -> S
     inside = outline.knots[block.rows[size // 2].start]
     heading, more = _surroundings(outline, block, near.floor, near.ceiling)
     repeated = sum(link.url in near.furniture for link in links) / size
+    if near.furniture and size <= LONGEST_BOX:
+        repeated += sum(source_of(link.url) in near.furniture for link in links) / size
     if heading in near.furniture:
         repeated = 1.0
     # A column may itself be called 图片新闻 or 最新动态.
@@ -323,6 +338,7 @@ def empty_containers(outline: Outline) -> list[Knot]:
             or knot.chrome
             or knot.side
             or knot.hidden
+            or (knot.attrs and _MENU_NAMES.search(knot.names))
         ):
             continue
         if knot.end - knot.index > 40:
