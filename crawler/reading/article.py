@@ -68,7 +68,7 @@ def read_article(doc: Document, today: date) -> ArticleReading:
         published=published,
         others=others,
         source=_source(doc, lines, title_line),
-        text=main_text(doc),
+        text=main_text(lines, title_line).text,
         notes=tuple(_notes(published, others, tags, shown, latest)),
     )
 

@@ -141,7 +141,7 @@ def real_date(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def _numeric(plain: str, today: date, cell: bool) -> Iterator[Raw]:
+def numeric(plain: str, today: date, cell: bool) -> Iterator[Raw]:
     """2026-09-16, 2026/9/16, 2026.09.16."""
     last_end = -1
     for match in _YMD.finditer(plain):
@@ -342,7 +342,7 @@ def _split(plain: str, today: date, cell: bool) -> Iterator[Raw]:
 
 
 READERS: tuple[Callable[[str, date, bool], Iterator[Raw]], ...] = (
-    _numeric,
+    numeric,
     _han,
     _mdy,
     _compact,

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from crawler.reading.day_forms import CLOSING, DEFAULTS, OPENING, READERS, Raw
+from crawler.reading.day_forms import CLOSING, DEFAULTS, OPENING, READERS, Raw, numeric
+from crawler.reading.day_spots import has_spot, spots, windows
 from crawler.reading.document import squeeze
 from crawler.reading.hours import SHANGHAI, with_time
 from crawler.reading.labels import Rank, label_before, without_labels
@@ -18,6 +20,10 @@ _WEEKDAY_OR_CLOCK = re.compile(
     r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b",
     re.I,
 )
+
+_PLAIN = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}")
+_CONTEXT = 14
+_CLOCK = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +51,34 @@ class DayMatch:
 
 def find_days(text: str, today: date) -> list[DayMatch]:
     """All days in `text`, in order of appearance, impossible ones included as faults."""
-    return _scan(text, today, cell=False)
+    return days_at(text, spots(text), today)
+
+
+def days_at(text: str, marked: list[tuple[int, int]], today: date) -> list[DayMatch]:
+    """As `find_days`, where the spots of `text` that may hold a day are known."""
+    found: list[DayMatch] = []
+    for first, last, inside in windows(marked, len(text)):
+        if all(_PLAIN.fullmatch(text, *spot) for spot in inside):
+            for spot in inside:
+                found.extend(_plain_day(text, *spot, today))
+        else:
+            found.extend(_scan(text[first:last], today, cell=False, offset=first))
+    return found
+
+
+def _plain_day(text: str, start: int, end: int, today: date) -> Iterator[DayMatch]:
+    """The day of a spot that is a date in the commonest form, with no other form near it."""
+    first = max(0, start - _CONTEXT)
+    near = text[first : end + _CLOCK]
+    plain = fold(near)
+    for raw in numeric(plain, today, False):
+        if raw.start == start - first:
+            yield _finish(near, plain, raw, first)
 
 
 def find_day(text: str, today: date) -> DayMatch | None:
     """The best day of a short cell: labelled as publication, with a year, possible; then first."""
-    matches = _scan(text, today, cell=True)
+    matches = _scan(text, today, cell=True) if has_spot(text) else []
     return min(matches, key=lambda match: (*_worth(text, match), match.start)) if matches else None
 
 
@@ -93,7 +121,7 @@ def _worth(text: str, match: DayMatch) -> tuple[int, int, int]:
     return int(match.fault), int(rank), int(match.partial)
 
 
-def _scan(text: str, today: date, *, cell: bool) -> list[DayMatch]:
+def _scan(text: str, today: date, *, cell: bool, offset: int = 0) -> list[DayMatch]:
     plain = fold(text)
     found: list[Raw] = []
     for read in (*READERS, relative):
@@ -106,10 +134,10 @@ def _scan(text: str, today: date, *, cell: bool) -> list[DayMatch]:
                 kept[-1] = raw
             continue
         kept.append(raw)
-    return [_finish(text, plain, raw) for raw in kept]
+    return [_finish(text, plain, raw, offset) for raw in kept]
 
 
-def _finish(text: str, plain: str, raw: Raw) -> DayMatch:
+def _finish(text: str, plain: str, raw: Raw, offset: int) -> DayMatch:
     start, end, when, clock = raw.start, raw.end, raw.when, raw.clock
     if clock is None and when is not None and raw.form != "approximate":
         when, clock, end = with_time(plain, when, end)
@@ -119,5 +147,11 @@ def _finish(text: str, plain: str, raw: Raw) -> DayMatch:
     fault = when is None or (when in DEFAULTS and raw.form not in ("chinese", "english"))
     shown = squeeze(text[start:end])
     return DayMatch(
-        None if fault else when, None if fault else clock, shown, start, end, raw.form, fault
+        None if fault else when,
+        None if fault else clock,
+        shown,
+        offset + start,
+        offset + end,
+        raw.form,
+        fault,
     )

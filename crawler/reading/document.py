@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from enum import Enum
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -144,6 +145,13 @@ def _stems(base: str) -> tuple[str, str]:
     return root, root + path[: path.rindex("/") + 1] if plain else ""
 
 
+class Meta(NamedTuple):
+    """One `<meta>`: its name as written, and its content, squeezed."""
+
+    name: str
+    content: str
+
+
 class Document:
     """One HTML page. `url` is its address; links are resolved against it and `<base>`.
 
@@ -195,16 +203,29 @@ class Document:
         return _stems(self.base)
 
     @cached_property
-    def meta(self) -> dict[str, str]:
-        """`<meta name|property|http-equiv>` by lower-case name, first non-empty content wins."""
-        found: dict[str, str] = {}
+    def metas(self) -> tuple[Meta, ...]:
+        """Every named `<meta>` in order, empty ones included."""
+        found: list[Meta] = []
         for node in self.tree.css("meta"):
             attrs = node.attributes
-            name = attrs.get("name") or attrs.get("property") or attrs.get("http-equiv") or ""
-            content = squeeze(attrs.get("content") or "")
-            key = name.strip().lower()
-            if key and content and key not in found:
-                found[key] = content
+            name = (
+                attrs.get("name")
+                or attrs.get("property")
+                or attrs.get("itemprop")
+                or attrs.get("http-equiv")
+                or ""
+            )
+            if name.strip():
+                found.append(Meta(name.strip(), squeeze(attrs.get("content") or "")))
+        return tuple(found)
+
+    @cached_property
+    def meta(self) -> dict[str, str]:
+        """Contents of metas by lower-case name, the first that is not empty."""
+        found: dict[str, str] = {}
+        for meta in self.metas:
+            if meta.content:
+                found.setdefault(meta.name.lower(), meta.content)
         return found
 
     @property
@@ -278,4 +299,10 @@ def mark(node: LexborNode) -> str:
 
 def is_chrome(node: LexborNode) -> bool:
     """True where the node itself is named as a menu, header, footer, sidebar or the like."""
-    return node.tag in ("nav", "header", "footer", "aside") or bool(_CHROME.search(mark(node)))
+    return is_chrome_mark(mark(node))
+
+
+@lru_cache(maxsize=8192)
+def is_chrome_mark(mark: str) -> bool:
+    """As `is_chrome`, of a node's tag, id and class in one string."""
+    return _CHROME.search(mark) is not None

@@ -102,6 +102,8 @@ def label_before(text: str, start: int) -> Label | None:
     A word ending in 时间 or 日期 which is none of the known labels (开标时间) ranks NEVER.
     """
     first = max(0, start - _LOOK)
+    if not _may_end_label(text, first, start):
+        return None
     window = fold(text[first:start])
     trimmed = window.rstrip(_FILLER)
     if not trimmed:
@@ -112,6 +114,16 @@ def label_before(text: str, start: int) -> Label | None:
         return None
     rank, word, offset = found
     return Label(rank, word, first + offset)
+
+
+def _may_end_label(text: str, first: int, start: int) -> bool:
+    """False where the last character before the date is one that no label ends with."""
+    for at in range(start - 1, first - 1, -1):
+        char = text[at]
+        if char not in _FILLER:
+            han = "\u4e00" <= char <= "\u9fff"
+            return fold(char) in _BY_LAST if han else not "0" <= char <= "9"
+    return False
 
 
 def _chinese(trimmed: str, gap: str) -> tuple[Rank, str, int] | None:

@@ -40,14 +40,20 @@ _SENTENCE_LENGTH = 20
 
 
 class Page:
-    """The page's landmarks: title, first sentence, own regions."""
+    """The page's landmarks: title, first sentence, own regions.
 
-    def __init__(self, lines: Lines, title: str, title_line: int | None) -> None:
+    `marked` are the spots of the text where a day may stand.
+    """
+
+    def __init__(
+        self, lines: Lines, title: str, title_line: int | None, marked: list[tuple[int, int]]
+    ) -> None:
         self.lines = lines
         self.title = fold(title)
         self.at = title_line
         # Menus and headers that hold the title hold the article: they are no menus.
-        self.own = frozenset(lines[title_line].regions) if title_line is not None else frozenset()
+        around = lines[title_line].regions if title_line is not None else ()
+        self.own = frozenset(map(id, around))
         self.prose = next(
             (
                 n
@@ -57,7 +63,7 @@ class Page:
             None,
         )
 
-        self.beside_list = _lists_others(lines)
+        self.beside_list = _lists_others(lines, marked)
 
     def _is_prose(self, line: Line) -> bool:
         return (
@@ -69,7 +75,7 @@ class Page:
 
     def foreign(self, line: Line) -> bool:
         """True inside a menu, sidebar or footer."""
-        return any(region not in self.own for region in line.regions)
+        return any(id(region) not in self.own for region in line.regions)
 
     def in_zone(self, number: int) -> bool:
         """True between title and text, where portals put the credits."""
@@ -88,7 +94,7 @@ class Page:
             and SENTENCE.search(other.text) is not None
             and other.link * 3 < len(other.text)
             and not self.foreign(other)
-            for other in self.lines.lines[number + 1 : number + 1 + _NEAR]
+            for other in self.lines.following(number, _NEAR)
         )
 
     def before_title(self, number: int) -> bool:
@@ -102,10 +108,11 @@ class Page:
         return self.prose is not None and number > self.prose
 
 
-def _lists_others(lines: Lines) -> bool:
+def _lists_others(lines: Lines, marked: list[tuple[int, int]]) -> bool:
     """True where three or more dates stand in table rows or lines of other articles' links."""
     rows = followed = 0
-    for number, line in enumerate(lines):
+    for number in sorted({lines.at(start) for start, _ in marked}):
+        line = lines[number]
         if len(line.text) > _SHORT or _DATED.search(line.text) is None:
             continue
         rows += line.listed and not line.listed_by_entry

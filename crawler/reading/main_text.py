@@ -1,87 +1,277 @@
-"""The main text of an article by density: the block with the most unlinked sentences."""
+"""The main text of an article: the block with the most unlinked sentences, a line a paragraph."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 
-from selectolax.lexbor import LexborNode
+from crawler.reading.landmarks import FOOTER
+from crawler.reading.lines import Lines
+from crawler.reading.walk import Place, Row
 
-from crawler.reading.document import Document, is_chrome, node_text, squeeze
-
-# What the common systems call the block; believed when enough text stands in it.
-_KNOWN = (
-    ".TRS_Editor, .TRS_UEDITOR, .trs_editor_view, #UCAP-CONTENT, .pages_content, #zoom, #Zoom, "
-    ".v_news_content, #vsb_content, .wp_articlecontent, .article-content, .article_content, "
-    ".articleContent, #artibody, #js_content, .post_content, .post_body, #articleText, "
-    ".rm_txt_con, #rwb_zw, #detailContent, .detail-content, .news_content, .newscontent, "
-    "[itemprop=articleBody], #content_area, .article-body, .content-article"
-)
 _SENTENCE = re.compile(r"[，。；！？：、,;]")
-_SKIPPED = frozenset(("a", "script", "style", "noscript", "template", "head", "select", "option"))
-_INLINE = frozenset(("span", "font", "strong", "b", "em", "i", "u", "br", "sub", "sup"))
 _ENOUGH = 40
 _LONGEST = 200_000
+_LEAST = 10
+_SHARES = (0.75, 0.5, 0.5, 0.5)
+_ABOVE_TITLE = 0.2
+# Parts of a table: their few words each count for the table as a whole.
+_CELLS = frozenset(("td", "th", "tr", "tbody", "thead", "tfoot"))
+_OUTERMOST = frozenset(("body", "html", ""))
+_CELL = 60
+_LAYOUT = 300
+_HIGHEST = 64
+_INNER = 0.7
+_TOOLS = re.compile(
+    r"^(?:【?\s?(?:打\s?印|关\s?闭|返回顶部|收藏|纠错|字体|字号|大|中|小|复制|分享)(?:本页|正文|窗口|页面|文章|到)?\s?】?"
+    r"[\s|:：\[\]【】]{0,4}){1,8}$|^(?:上|下|前|后)一[篇条页]|^(?:相关|延伸|推荐|热门)(?:阅读|链接|信息|文章|新闻|推荐|稿件|文件|解读)|"
+    r"^(?:扫一扫|分享到|浏览次数|阅读次数|点击数|访问量|责任编辑|编辑：|初审|终审|\[?责编)|扫码|二维码|^[【\[(（]?(?:网站)?纠错"
+)
+_CREDITS = re.compile(
+    r"来源|发布|时间|日期|作者|编辑|浏览|阅读|点击|字体|字号|打印|分享|访问|大\s?中\s?小|供稿|审核|收藏|20\d\d"
+)
+_END = re.compile(r"[。！？；，、：]$")
+_STRAY = 20
 
 
-def main_text(doc: Document) -> str:
-    """The article's own text, squeezed; empty where no block stands out."""
-    root = doc.body
-    if root is None:
-        return ""
-    best = _known(root) or _densest(root)
-    return node_text(best)[:_LONGEST] if best is not None else ""
+@dataclass(frozen=True, slots=True)
+class MainText:
+    """The article's own text, a line for each paragraph and table row, and the lines it is of."""
+
+    text: str
+    lines: range
 
 
-def _known(root: LexborNode) -> LexborNode | None:
-    found = [(len(node_text(node)), node) for node in root.css(_KNOWN)[:20]]
-    length, node = max(found, key=lambda pair: pair[0], default=(0, root))
-    return node if length >= _ENOUGH else None
+def main_text(lines: Lines, title_line: int | None) -> MainText:
+    """The article's own text; empty where no block stands out."""
+    found = _known(lines) or _densest(lines, title_line)
+    if found is None:
+        return MainText("", range(0))
+    block, extent = found
+    first, last = extent[0], extent[-1]
+    first, last = _with_siblings(lines, block, first, last)
+    span = _trimmed(lines, title_line, first, last)
+    return MainText("\n".join(_written(lines, span, block))[:_LONGEST], span)
 
 
-@dataclass(slots=True)
+def _known(lines: Lines) -> tuple[Place, range] | None:
+    """The element that common systems keep the text in, where enough text stands in it."""
+    sizes = [(_size(lines, span), place, span) for place, span in lines.bodies]
+    most = max((size for size, _, _ in sizes), default=0)
+    if most < _ENOUGH:
+        return None
+    # The innermost of those that hold nearly all: they are closed from the inside outwards.
+    return next((place, span) for size, place, span in sizes if size >= _INNER * most)
+
+
+def _size(lines: Lines, span: range) -> int:
+    return (
+        lines.rows[span[-1]].start + len(lines.rows[span[-1]].text) - lines.rows[span[0]].start
+        if span
+        else 0
+    )
+
+
+def _densest(lines: Lines, title_line: int | None) -> tuple[Place, range] | None:
+    own: dict[int, _Block] = {}
+    for number, row in enumerate(lines.rows):
+        length = len(row.text) - row.link
+        if length <= 0:
+            continue
+        if lines.around(row.places[0]).regions:
+            continue
+        place = _block(row, length)
+        block = own.get(id(place))
+        if block is None:
+            block = own[id(place)] = _Block(place, number)
+        block.add(row, length, title_line is not None and number < title_line)
+    scores: _Scores = {}
+    for block in own.values():
+        block.credit(scores)
+    if not scores:
+        return None
+    _, best, number = max(scores.values(), key=lambda score: score[0])
+    return best, _extent(lines, best, number)
+
+
+_Scores = dict[int, tuple[float, Place, int]]
+"""The score of each block by its identity, with the number of a line inside it."""
+
+
 class _Block:
     """A block element with the unlinked text that stands in it and in no block below it."""
 
-    node: LexborNode
-    parent: _Block | None
-    own: list[str] = field(default_factory=list)
-    score: float = 0.0
+    __slots__ = ("length", "number", "place", "sentences", "share")
 
+    def __init__(self, place: Place, number: int) -> None:
+        self.place = place
+        self.number = number
+        self.length = 0
+        self.sentences = 0
+        self.share = 1.0
 
-def _densest(root: LexborNode) -> LexborNode | None:
-    top = _Block(root, None)
-    blocks = [top]
-    # One walk with a stack of its own: hostile pages nest deep and long.
-    stack: list[tuple[LexborNode, _Block]] = [(root, top)]
-    while stack:
-        node, block = stack.pop()
-        tag = node.tag or ""
-        if tag == "-text":
-            block.own.append(node.text_content or "")
-            continue
-        if tag in _SKIPPED or (node is not root and is_chrome(node)):
-            continue
-        if tag not in _INLINE and node is not root:
-            block = _Block(node, block)
-            blocks.append(block)
-        stack.extend((child, block) for child in reversed(list(node.iter(include_text=True))))
-    for block in blocks:
-        _credit(block)
-    best = max(blocks, key=lambda block: block.score)
-    return best.node if best.score else None
+    def add(self, row: Row, length: int, above: bool) -> None:
+        """Count a line of the block; `above` is True for a line above the title."""
+        if length >= _LEAST:
+            if FOOTER.search(row.text[:200]):
+                return
+            self.sentences += len(_SENTENCE.findall(row.text))
+        self.length += length
+        if above:
+            self.share = _ABOVE_TITLE
 
-
-def _credit(block: _Block) -> None:
-    """Give a block's sentences to itself and, less each time, to the blocks around it."""
-    own = squeeze("".join(block.own))
-    if len(own) < 10:
-        return
-    share = len(own) * (1 + 0.5 * min(len(_SENTENCE.findall(own)), 20))
-    at: _Block | None = block
-    for factor in (0.75, 0.5, 0.5, 0.5):
-        if at is None or (at.parent is None and at is not block):
+    def credit(self, scores: _Scores) -> None:
+        """Give the sentences to the block and, less each time, to the blocks around it."""
+        if self.length < _LEAST:
             return
-        at.score += share
-        share *= factor
-        at = at.parent
+        share = self.share * self.length * (1 + 0.5 * min(self.sentences, 20))
+        at: Place | None = self.place
+        for factor in _SHARES:
+            if at is None or (at is not self.place and at[1].tag in _OUTERMOST):
+                return
+            score, _, number = scores.get(id(at), (0.0, at, self.number))
+            scores[id(at)] = (score + share, at, number)
+            share *= factor
+            at = _block_above(at[0])
+
+
+def _block(row: Row, length: int) -> Place:
+    """The block element a line stands in; of short table cells the table."""
+    place = row.places[0]
+    found = _block_above(place) or place
+    if length < _CELL and found[1].tag in _CELLS:
+        at: Place | None = found
+        while at is not None and at[1].tag in _CELLS:
+            at = at[0]
+        return at or found
+    return found
+
+
+def _block_above(place: Place | None) -> Place | None:
+    while place is not None and not place[1].block:
+        place = place[0]
+    return place
+
+
+def _inside(place: Place | None, block: Place) -> bool:
+    for _ in range(_HIGHEST):
+        if place is None or place is block:
+            break
+        place = place[0]
+    return place is block
+
+
+def _extent(lines: Lines, block: Place, number: int) -> range:
+    """The lines inside `block`, of which line `number` is one."""
+    rows = lines.rows
+    inside: dict[int, bool] = {}
+
+    def held(row: Row) -> bool:
+        path: list[int] = []
+        place: Place | None = row.places[0]
+        while place is not None and place is not block and id(place) not in inside:
+            path.append(id(place))
+            place = place[0]
+        found = place is not None and (place is block or inside[id(place)])
+        inside.update(dict.fromkeys(path, found))
+        return found
+
+    first = last = number
+    while first > 0 and held(rows[first - 1]):
+        first -= 1
+    while last + 1 < len(rows) and held(rows[last + 1]):
+        last += 1
+    return range(first, last + 1)
+
+
+def _with_siblings(lines: Lines, block: Place, first: int, last: int) -> tuple[int, int]:
+    """The extent with the sentences right before and behind that stand beside the block."""
+    around = _block_above(block[0])
+    if around is None or around[1].tag in _OUTERMOST:
+        return first, last
+
+    def belongs(row: Row) -> bool:
+        return (
+            len(row.text) >= _STRAY
+            and row.link * 3 < len(row.text)
+            and _END.search(row.text) is not None
+            and not lines.around(row.places[0]).regions
+            and not FOOTER.search(row.text)
+            and _inside(row.places[0], around)
+        )
+
+    while first > 0 and belongs(lines.rows[first - 1]):
+        first -= 1
+    while last + 1 < len(lines.rows) and belongs(lines.rows[last + 1]):
+        last += 1
+    return first, last
+
+
+def _trimmed(lines: Lines, title_line: int | None, first: int, last: int) -> range:
+    """The extent without title and credits at its head and tools at its foot."""
+    rows = lines.rows
+    if title_line is not None and first <= title_line <= last:
+        first = title_line + 1
+        while first <= last and _is_credits(rows[first].text):
+            first += 1
+    end = last
+    while end >= first and _TOOLS.search(rows[end].text):
+        end -= 1
+    return range(first, end + 1)
+
+
+def _is_credits(text: str) -> bool:
+    return len(text) <= 120 and (
+        _TOOLS.search(text) is not None
+        or (_CREDITS.search(text) is not None and _END.search(text) is None)
+    )
+
+
+def _written(lines: Lines, span: range, block: Place) -> Iterator[str]:
+    """The lines of `span`, the cells of a table's row in one."""
+    texts: list[tuple[Place | None, str]] = []
+    last: Place | None = None
+    for number in span:
+        row = lines.rows[number]
+        if not row.text:
+            continue
+        cell, table_row = _cell(row.places[0], block)
+        if texts and table_row is not last:
+            yield from _row_text(texts)
+            texts = []
+        last = table_row
+        if table_row is None:
+            yield row.prose
+        else:
+            texts.append((cell, row.prose))
+    yield from _row_text(texts)
+
+
+def _row_text(texts: list[tuple[Place | None, str]]) -> list[str]:
+    """A table's row as one line, or as it stands where the table only lays out the page."""
+    cells: list[str] = []
+    last: Place | None = None
+    for cell, text in texts:
+        if cells and cell is last:
+            cells[-1] += " " + text
+        else:
+            cells.append(text)
+        last = cell
+    if any(len(cell) > _LAYOUT for cell in cells):
+        return [text for _, text in texts]
+    return ["\t".join(cells)] if cells else []
+
+
+def _cell(place: Place | None, block: Place) -> tuple[Place | None, Place | None]:
+    """The cell and the row of the innermost table inside `block` around a text."""
+    cell: Place | None = None
+    for _ in range(_HIGHEST):
+        if place is None or place is block or place[1].tag == "table":
+            break
+        if place[1].tag == "tr":
+            return cell, place
+        if place[1].tag in ("td", "th"):
+            cell = place
+        place = place[0]
+    return None, None

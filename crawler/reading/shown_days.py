@@ -9,7 +9,8 @@ from datetime import date, timedelta
 from enum import IntEnum
 from itertools import islice
 
-from crawler.reading.days import DayMatch, bare_day, find_day, find_days, unix_day
+from crawler.reading.day_spots import spots
+from crawler.reading.days import DayMatch, bare_day, days_at, find_day, unix_day
 from crawler.reading.labels import Label, Rank, label_before
 from crawler.reading.landmarks import (
     CREDITS,
@@ -26,6 +27,7 @@ from crawler.reading.landmarks import (
 )
 from crawler.reading.lines import Line, Lines
 from crawler.reading.titles import key
+from crawler.reading.walk import Place
 from ledger.facts import DayReading
 from ledger.words import How
 
@@ -91,12 +93,13 @@ def shown_days(
     lines: Lines, title: str, title_line: int | None, today: date, hints: frozenset[date]
 ) -> ShownDays:
     """Weigh every day the page shows. `hints` are days the head and the address agree on."""
-    page = Page(lines, title, title_line)
+    marked = spots(lines.text)
+    page = Page(lines, title, title_line, marked)
     candidates: list[Candidate] = []
     future: list[DayReading] = []
     faults: list[str] = []
     latest = today + timedelta(days=1)
-    for match, number, label in islice(_matches(page, today), _MOST):
+    for match, number, label in islice(_matches(page, marked, today), _MOST):
         rank = Rank.NONE if label is None else label.rank
         day = _with_year(match, hints) if match.form == "md" else match.day
         if day is None:
@@ -130,10 +133,12 @@ def best(candidates: list[Candidate]) -> Candidate | None:
     return pick(close, key=lambda candidate: candidate.order)
 
 
-def _matches(page: Page, today: date) -> Iterator[tuple[DayMatch, int, Label | None]]:
+def _matches(
+    page: Page, marked: list[tuple[int, int]], today: date
+) -> Iterator[tuple[DayMatch, int, Label | None]]:
     """Days of the text and of date attributes, with their line and label."""
     lines = page.lines
-    for match in find_days(lines.text, today):
+    for match in days_at(lines.text, marked, today):
         first, last = lines.at(match.start), lines.at(max(match.start, match.end - 1))
         if first != last and not _fills(lines, match, first, last):
             single = find_day(lines.text[match.start : lines[first].end], today)
@@ -145,7 +150,8 @@ def _matches(page: Page, today: date) -> Iterator[tuple[DayMatch, int, Label | N
                 single.form, single.fault,
             )  # fmt: skip
         yield match, first, _label(page, match, first)
-    for number, line in enumerate(lines):
+    for number in lines.stamped:
+        line = lines[number]
         for stamp in line.stamps[:3]:
             found = bare_day(stamp, today) or unix_day(stamp)
             visible = find_day(line.text, today)
@@ -186,16 +192,19 @@ def _column_label(lines: Lines, number: int) -> Label | None:
 def _row(lines: Lines, number: int) -> range:
     """The numbers of the lines in the same table row, at most a dozen."""
     items = lines[number].items
-    if not items or items[-1].tag != "tr":
+    if not items or items[-1][1].tag != "tr":
         return range(0)
     first = last = number
-    while first > 0 and number - first < 12 and lines[first - 1].items[-1:] == (items[-1],):
+    while first > 0 and number - first < 12 and _same_row(lines[first - 1], items[-1]):
         first -= 1
-    while (
-        last + 1 < len(lines) and last - number < 12 and lines[last + 1].items[-1:] == (items[-1],)
-    ):
+    while last + 1 < len(lines) and last - number < 12 and _same_row(lines[last + 1], items[-1]):
         last += 1
     return range(first, last + 1)
+
+
+def _same_row(line: Line, row: Place) -> bool:
+    items = line.items
+    return bool(items) and items[-1] is row
 
 
 def _fills(lines: Lines, match: DayMatch, first: int, last: int) -> bool:
@@ -231,22 +240,33 @@ def _weigh(
 ) -> tuple[Tier, int] | None:
     line = page.lines[number]
     rank = Rank.NONE if label is None else label.rank
-    if rank is Rank.NEVER or match.form == "approximate" or _in_title(page, match, line, number):
+    if rank is Rank.NEVER or match.form == "approximate":
+        return None
+    if rank not in _TIERS and _beside_another(page, line, number):
+        return None
+    if _in_title(page, match, line, number):
         return None
     score = _score(page, match, line, number) + 2 * agreed
-    if rank in (Rank.PUBLISHED, Rank.ANNOUNCED, Rank.ISSUED, Rank.SIGNED) and label is not None:
+    if rank in _TIERS and label is not None:
         return _labelled(page, match, line, number, label, score)
-    credits = page.in_zone(number) and not page.beside_list
-    listed = line.listed_by_entry if credits else line.listed
-    if listed or beside_link(page, number) or FOOTER.search(line.text):
-        return None
-    if NEIGHBOUR.search(line.text) or is_clock(page, number):
-        return None
     if rank is Rank.CHANGED:
         told = page.in_zone(number) or page.right_above_text(number)
         told = told or (names_people(line) and not page.foreign(line))
         return (Tier.LIKELY, score) if told else None
     return _unlabelled(page, match, line, number, score)
+
+
+def _beside_another(page: Page, line: Line, number: int) -> bool:
+    """True for an unlabelled day that belongs to another article, the footer or a clock."""
+    credits = page.in_zone(number) and not page.beside_list
+    listed = line.listed_by_entry if credits else line.listed
+    return (
+        listed
+        or beside_link(page, number)
+        or FOOTER.search(line.text) is not None
+        or NEIGHBOUR.search(line.text) is not None
+        or is_clock(page, number)
+    )
 
 
 def _labelled(

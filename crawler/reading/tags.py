@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from crawler.reading.days import DayMatch, find_day, find_days, unix_day
 from crawler.reading.document import Document, squeeze
@@ -52,6 +53,8 @@ _CREATED = re.compile(
 _MADE = re.compile(
     r"生成(?:时间|日期|于)|(?:生成|制作|静态化)[^0-9]{0,6}$|generat|created\s+(?:by|at|on)", re.I
 )
+# One of these stands wherever the pattern above fits.
+_MADE_WORDS = ("生成", "制作", "静态化", "enerat", "ENERAT", "reated", "REATED")
 _LD = re.compile(r'"(?:datePublished|pubDate)"\s{0,3}:\s{0,3}"([^"\\]{8,40})"')
 _DATA = re.compile(
     r"""(?:\b|_)(?:pub_?(?:lish(?:ed)?)?_?(?:time|date)(?:_?(?:str|text|stamp))?|ptime|post_?time|
@@ -59,6 +62,10 @@ _DATA = re.compile(
         ["']?\s{0,3}[:=]\s{0,3}(?:new\sDate\()?["']?(\d[\d:T\s/.年月日+-]{7,32}|\d{10,13})(?=["',;)}\s])""",
     re.I | re.X,
 )
+# Where such a value may begin: a sign of equality, then at least eight characters of a date.
+_WORTH = re.compile(r"""[:=]\s{0,3}(?:new\sDate\()?["']?(?=\d[\d:T\s/.年月日+-]{7}|\d{10})""")
+_NAME = 48
+_VALUE = 40
 _SCRIPT_CAP = 1_000_000
 
 
@@ -87,15 +94,14 @@ class Tags:
 
 def read_tags(doc: Document, today: date) -> Tags:
     """Publication days from metas, JSON-LD and script data."""
-    made = _made(doc, today)
+    metas = _metas(doc)
+    made = _made(doc, metas, today)
     sure: list[Tag] = []
     weak: list[Tag] = []
     distrusted: list[Tag] = []
-    for name, content in _metas(doc):
-        plain = re.sub(r"[\s\-_:.]+", "", name.lower())
-        original = plain in _ORIGINAL
-        published = original or _PUBLISHED.fullmatch(plain) is not None
-        if not published and not _CREATED.fullmatch(plain):
+    for name, content in metas:
+        original, published, created = _meaning(name)
+        if not published and not created:
             continue
         match = find_day(content, today) or unix_day(content)
         if match is None or match.day is None or match.partial:
@@ -105,33 +111,42 @@ def read_tags(doc: Document, today: date) -> Tags:
             distrusted.append(tag)
         else:
             (sure if published else weak).append(tag)
+    scripts = _scripts(doc)
     sure.sort(key=lambda tag: not tag.name.lower().startswith(("firstpub", "article:pub")))
-    sure.extend(_linked_data(doc, today))
-    return Tags((*sure, *weak), tuple(distrusted), tuple(_script_data(doc, today)), made)
+    sure.extend(_linked_data(scripts, today))
+    return Tags((*sure, *weak), tuple(distrusted), tuple(_script_data(scripts, today)), made)
+
+
+@lru_cache(maxsize=1024)
+def _meaning(name: str) -> tuple[bool, bool, bool]:
+    """Whether a tag's name speaks of first publication, of publication, of creation."""
+    plain = re.sub(r"[\s\-_:.]+", "", name.lower())
+    original = plain in _ORIGINAL
+    published = original or _PUBLISHED.fullmatch(plain) is not None
+    return original, published, _CREATED.fullmatch(plain) is not None
 
 
 def _metas(doc: Document) -> list[tuple[str, str]]:
     """Every meta with its name as written; duplicates are kept, they may disagree."""
-    found: list[tuple[str, str]] = []
-    for node in doc.tree.css("meta"):
-        attrs = node.attributes
-        name = attrs.get("name") or attrs.get("property") or attrs.get("itemprop") or ""
-        content = squeeze(attrs.get("content") or "")
-        if name.strip() and content and len(content) <= 80:
-            found.append((name.strip()[:60], content))
-    return found
+    return [
+        (meta.name[:60], meta.content)
+        for meta in doc.metas
+        if meta.content and len(meta.content) <= 80
+    ]
 
 
-def _made(doc: Document, today: date) -> DayMatch | None:
+def _made(doc: Document, metas: list[tuple[str, str]], today: date) -> DayMatch | None:
     """When the page was generated, from `others` or whichever meta or comment says so."""
     texts = [
         content
-        for name, content in _metas(doc)
+        for name, content in metas
         if name.lower() == "others" or _MADE.search(fold(content))
     ]
-    for comment in re.finditer(r"<!--([^>]{10,120}?)-->", doc.html[:_SCRIPT_CAP]):
-        if _MADE.search(comment.group(1)):
-            texts.append(comment.group(1))
+    html = doc.html[:_SCRIPT_CAP]
+    if any(word in html for word in _MADE_WORDS):
+        for comment in re.finditer(r"<!--([^>]{10,120}?)-->", html):
+            if _MADE.search(comment.group(1)):
+                texts.append(comment.group(1))
     for text in texts:
         for match in find_days(text, today):
             if match.day is not None and not match.partial:
@@ -149,6 +164,8 @@ def _same_moment(match: DayMatch, made: DayMatch) -> bool:
 def _scripts(doc: Document) -> list[tuple[str, str]]:
     left = _SCRIPT_CAP
     found: list[tuple[str, str]] = []
+    if _WORTH.search(doc.html) is None:
+        return found
     for node in doc.tree.css("script"):
         text = node.text(deep=True)[:left]
         left -= len(text)
@@ -157,9 +174,9 @@ def _scripts(doc: Document) -> list[tuple[str, str]]:
     return found
 
 
-def _linked_data(doc: Document, today: date) -> list[Tag]:
+def _linked_data(scripts: list[tuple[str, str]], today: date) -> list[Tag]:
     found: list[Tag] = []
-    for kind, text in _scripts(doc):
+    for kind, text in scripts:
         if "ld+json" not in kind:
             continue
         for match in _LD.finditer(text):
@@ -171,13 +188,18 @@ def _linked_data(doc: Document, today: date) -> list[Tag]:
     return found
 
 
-def _script_data(doc: Document, today: date) -> list[Tag]:
+def _script_data(scripts: list[tuple[str, str]], today: date) -> list[Tag]:
     """Days in the data an article's own script left behind; silent where there are many."""
     found: list[Tag] = []
-    for kind, text in _scripts(doc):
+    for kind, text in scripts:
         if "ld+json" in kind:
             continue
-        for match in _DATA.finditer(text):
+        for spot in _WORTH.finditer(text):
+            # The name of a value stands right before it.
+            near = _DATA.finditer(text, max(0, spot.start() - _NAME), spot.end() + _VALUE)
+            match = next((one for one in near if one.start(1) >= spot.end()), None)
+            if match is None or match.start(1) > spot.end() + 1:
+                continue
             value = match.group(1).strip()
             day = unix_day(value) if value.isdigit() else find_day(value, today)
             if day is not None and day.day is not None and not day.partial:

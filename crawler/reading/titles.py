@@ -28,8 +28,8 @@ def read_title(doc: Document, lines: Lines) -> tuple[str, int | None]:
     # A heading the head of the page agrees with cannot be a site's banner or a related story.
     agreed = [
         (line, number)
-        for number, line in enumerate(lines)
-        if line.heading and _agrees(line.text, window, tagged)
+        for number in lines.headings
+        if _agrees((line := lines[number]).text, window, tagged)
     ]
     if agreed:
         line, number = min(agreed, key=lambda pair: (pair[0].heading, -len(pair[0].text), pair[1]))
@@ -40,7 +40,7 @@ def read_title(doc: Document, lines: Lines) -> tuple[str, int | None]:
         if found is not None or tagged:
             return title, found
     for level in (1, 2):
-        tops = [n for n, line in enumerate(lines) if line.heading == level and len(line.text) >= 6]
+        tops = [n for n in lines.headings if lines[n].heading == level and len(lines[n].text) >= 6]
         if len(tops) == 1:
             return title or lines[tops[0]].text, tops[0]
     return title, None

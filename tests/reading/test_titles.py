@@ -20,6 +20,12 @@ def title(html: str) -> str:
     return read_title(doc, read_lines(doc))[0]
 
 
+def text(html: str) -> str:
+    doc = Document(html)
+    lines = read_lines(doc)
+    return main_text(lines, read_title(doc, lines)[1]).text
+
+
 @pytest.mark.parametrize(
     ("head", "wanted"),
     [
@@ -75,13 +81,13 @@ def test_main_text_leaves_menus_and_lists_out() -> None:
         + "<li><a href=1>相关新闻标题在这里，很长的一条</a></li>" * 20
         + "</ul><div class='footer'>版权所有，未经授权不得转载，技术支持：某某公司。</div>"
     )
-    text = main_text(Document(html))
-    assert text.count("春耕备耕") == 3
-    assert "版权" not in text
-    assert "相关新闻" not in text
+    read = text(html)
+    assert read.count("春耕备耕") == 3
+    assert "版权" not in read
+    assert "相关新闻" not in read
 
 
 def test_main_text_of_known_editors() -> None:
     html = f"<div>{PROSE}</div><div class='TRS_Editor'>{PROSE}<p>附件</p></div>"
-    assert main_text(Document(html)).endswith("附件")
-    assert main_text(Document("")) == ""
+    assert text(html).endswith("附件")
+    assert text("") == ""
