@@ -33,16 +33,6 @@ class ListReading:
     last: bool = False
 
 
-def awaited(reading: ListReading, calls: tuple[Call, ...], note: str) -> ListReading:
-    """`reading` of a page; a shell where it shows no items and `calls` would bring them.
-
-    What an empty page says of itself (暂无信息 in a template) is said before they come.
-    """
-    if not calls or reading.kind not in (ColumnKind.EMPTY, ColumnKind.SHELL):
-        return reading
-    return ListReading(ColumnKind.SHELL, notes=(note,))
-
-
 class Adapter(Protocol):
     """One file under `crawler/adapters/` with a module-level `ADAPTER` of this shape."""
 

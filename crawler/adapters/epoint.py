@@ -16,12 +16,12 @@ from dataclasses import replace
 from datetime import date
 from urllib.parse import urlsplit
 
-from crawler.adapters.base import ListReading, awaited
+from crawler.adapters.base import ListReading
 from crawler.call import Call
 from crawler.reading.answers import parse, read_answer
+from crawler.reading.awaiting import read_printed
 from crawler.reading.calls import MAX_SCRIPT
 from crawler.reading.document import Document
-from crawler.reading.listing import read_list
 from crawler.reading.listing_paging import next_shown
 from crawler.reading.record_lists import values_in
 from crawler.reading.script_literals import literals
@@ -57,7 +57,7 @@ class Epoint:
 
     def read(self, doc: Document, today: date) -> ListReading:
         """The list, where the page prints it."""
-        return awaited(read_list(doc, today), self.calls(doc, ()), "列表由全文检索接口提供")
+        return read_printed(doc, today, self.calls(doc, ()), "列表由全文检索接口提供")
 
     def next_page(self, doc: Document, number: int) -> str | None:
         """Printed lists show their pager."""
@@ -108,7 +108,23 @@ def _written(source: str) -> Iterator[dict[str, object]]:
         conditions = value["condition"]
         named = isinstance(conditions, list) and any(_is_category(c) for c in conditions)
         if plain and named:
-            yield {str(name): part for name, part in value.items()}
+            yield {str(name): _plain(part) for name, part in value.items()}
+
+
+_WORDS: dict[object, object] = {"true": True, "false": False, "null": None}
+
+
+def _plain(part: object) -> object:
+    """A value as the script means it: beside what must be run, true is read as a word."""
+    if isinstance(part, list):
+        return [_plain(inner) for inner in part[:50]]
+    if isinstance(part, dict):
+        return {str(name): _word(inner) for name, inner in part.items()}
+    return _word(part)
+
+
+def _word(part: object) -> object:
+    return _WORDS.get(part, part) if isinstance(part, str) else part
 
 
 def _is_category(condition: object) -> bool:

@@ -11,11 +11,11 @@ from dataclasses import replace
 from datetime import date
 from urllib.parse import urlsplit
 
-from crawler.adapters.base import ListReading, awaited
+from crawler.adapters.base import ListReading
 from crawler.call import Call
 from crawler.reading.answers import parse, read_answer
+from crawler.reading.awaiting import read_printed
 from crawler.reading.document import Document
-from crawler.reading.listing import read_list
 from crawler.reading.records import total_of
 from ledger.words import ColumnKind
 
@@ -40,8 +40,7 @@ class Gkmlpt:
 
     def read(self, doc: Document, today: date) -> ListReading:
         """The page's own list, where the platform printed one; else a shell."""
-        reading = read_list(doc, today)
-        return awaited(reading, self.calls(doc, ()), "列表由公开目录平台的接口提供")
+        return read_printed(doc, today, self.calls(doc, ()), "列表由公开目录平台的接口提供")
 
     def next_page(self, doc: Document, number: int) -> str | None:
         """Further parts come from the interface."""

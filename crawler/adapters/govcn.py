@@ -10,12 +10,12 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from crawler.adapters.base import ListReading, awaited
+from crawler.adapters.base import ListReading
 from crawler.call import Call
 from crawler.reading.answers import parse, read_answer
+from crawler.reading.awaiting import read_printed
 from crawler.reading.calls import MAX_SCRIPT, find_calls
 from crawler.reading.document import Document
-from crawler.reading.listing import read_list
 from crawler.reading.listing_paging import next_shown
 from crawler.reading.record_lists import MAX_RECORDS
 
@@ -36,21 +36,24 @@ class GovCn:
 
     def read(self, doc: Document, today: date) -> ListReading:
         """The list, where the page prints it."""
-        return awaited(read_list(doc, today), self.calls(doc, ()), "列表由页面旁的JSON文件提供")
+        return read_printed(doc, today, self.calls(doc, ()), "列表由页面旁的JSON文件提供")
 
     def next_page(self, doc: Document, number: int) -> str | None:
         """Printed lists show their pager."""
         return next_shown(doc, number)
 
     def calls(self, doc: Document, scripts: tuple[str, ...]) -> tuple[Call, ...]:
-        """The files the page's scripts name, those they plainly ask for first."""
+        """The files the page's scripts name, those beside it first: others fill side boxes."""
         texts = [n.text() for n in doc.tree.css("script") if not n.attributes.get("src")]
         source = "\n".join([*texts, *scripts])[:MAX_SCRIPT]
         named = (doc.absolute(match[1]) for match in _FILE.finditer(source))
         asked = [call for call in find_calls(doc, scripts) if ".json" in call.url]
         known = {call.url.partition("?")[0] for call in asked}
         others = dict.fromkeys(url for url in named if url and url not in known)
-        return (*asked, *(Call(url) for url in others))[:_MOST_FILES]
+        folder = (doc.absolute("./") or "").partition("?")[0]
+        found = [*asked, *(Call(url) for url in others)]
+        found.sort(key=lambda call: call.url.rpartition("/")[0] + "/" != folder)
+        return tuple(found[:_MOST_FILES])
 
     def read_data(self, text: str, call: Call, doc: Document, today: date) -> ListReading:
         """The rows of the file, to their end."""

@@ -14,9 +14,10 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import chompjs
 
-from crawler.adapters.base import ListReading, awaited
+from crawler.adapters.base import ListReading
 from crawler.call import Call
 from crawler.reading.answers import parse, read_answer
+from crawler.reading.awaiting import read_printed
 from crawler.reading.document import Document
 from crawler.reading.inline_data import rows_page
 from crawler.reading.listing import read_list
@@ -70,14 +71,14 @@ class Jcms:
         own = [store for store in filled if self._is_own(doc, store)]
         if len(own) == 1:
             return self._read_store(doc, own[0], today)
-        printed = read_list(doc, today)
+        printed = read_printed(doc, today, self.calls(doc, ()), "列表由大汉数据接口提供")
         if printed.kind in _LISTED and any(item.day for item in printed.items):
             return printed
         if len(filled) == 1:
             return self._read_store(doc, filled[0], today)
         if filled:
             return self._read_channel(doc, filled, today)
-        return awaited(printed, self.calls(doc, ()), "列表由大汉数据接口提供")
+        return printed
 
     def next_page(self, doc: Document, number: int) -> str | None:
         """Printed lists show their pager."""

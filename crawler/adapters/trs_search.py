@@ -14,9 +14,10 @@ from dataclasses import replace
 from datetime import date
 from urllib.parse import parse_qsl, urlencode
 
-from crawler.adapters.base import ListReading, awaited
+from crawler.adapters.base import ListReading
 from crawler.call import Call
 from crawler.reading.answers import parse, read_answer
+from crawler.reading.awaiting import read_printed
 from crawler.reading.calls import MAX_SCRIPT, find_calls
 from crawler.reading.document import Document
 from crawler.reading.listing import read_list
@@ -59,9 +60,12 @@ class TrsSearch:
 
     def read(self, doc: Document, today: date) -> ListReading:
         """All printed blocks as one list, and the call for what lies behind them."""
-        reading = read_list(doc, today)
+        if _BLOCKS.search(doc.html):
+            reading = read_list(doc, today)
+        else:
+            reading = read_printed(doc, today, self.calls(doc, ()), "列表由TRS检索接口提供")
         if reading.kind not in _LISTED:
-            return awaited(reading, self.calls(doc, ()), "列表由TRS检索接口提供")
+            return reading
         total = _records(doc)
         first = next(_searches(doc), None)
         if first is None or total is None or len(reading.items) >= total:

@@ -189,6 +189,7 @@ def test_the_search_is_asked_for_the_category(county: Any, today: Any, equal: st
     sent = json.loads(call.body)
     assert (call.method, sent["pn"], sent["rn"]) == ("POST", 0, 15)
     assert [c["equal"] for c in sent["condition"]] == ["002001001"]
+    assert sent["condition"][0]["isLike"] is True
     first = epoint.read_data(records(county, 1, 15, 22), call, doc, today)
     assert days(first) == county.days(1, 15)
     assert first.items[0].title == county.title(1)
