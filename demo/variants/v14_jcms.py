@@ -124,7 +124,7 @@ def _play(stage: Stage) -> Scene:
                 "col/col1229/index.html",
                 Frequency.YEARLY,
                 paper,
-                titles=tuple(n.title for n in paper[:3]),
+                titles=tuple(n.title for n in paper),
                 absent=hot_titles,
                 complete=True,
             ),

@@ -93,7 +93,7 @@ def _play(stage: Stage) -> Scene:
                 bids,
                 page=False,
                 complete=True,
-                titles=tuple(n.title for n in bids[:3]),
+                titles=tuple(n.title for n in bids),
             ),
             stage.told(
                 "中标公示",

@@ -71,7 +71,7 @@ def _play(stage: Stage) -> Scene:
                 "search?channelid=203116&classsql=chnlid%3D30170",
                 Frequency.YEARLY,
                 papers,
-                titles=tuple(n.title for n in papers[:3]),
+                titles=tuple(n.title for n in papers),
             ),
             stage.told(
                 "政策解读",
