@@ -30,6 +30,7 @@ _ENOUGH = 4
 _LEAST = 3
 _SHARE = 0.5
 _RETURNING = 0.2
+_DRAWN_AGAIN = 0.3
 _FROM_ONE = 0.8
 
 
@@ -83,33 +84,54 @@ def common_headings(pages: Sequence[Document]) -> frozenset[str]:
 
 
 def common_sources(pages: Sequence[Document]) -> frozenset[str]:
-    """Folders that boxes on at least half of the pages, and on three, take their items from.
+    """Folders that boxes on at least half of the pages, and on three, draw from.
 
-    Boxes drawn anew for every page share neither links nor headings, but what they show is always
-    the portal's news. A page of that folder itself, or of one above it, proves nothing.
+    Boxes drawn anew for every page share neither all links nor a heading, but what they show comes
+    from one pool. Some systems keep every column's items in one folder: that tells nothing, and is
+    known by whole lists that lie there and share no items.
     """
-    times: Counter[str] = Counter()
+    pools: dict[str, list[set[str]]] = {}
+    lists: Counter[str] = Counter()
     for doc in pages:
         outline = outline_of(doc)
         counts = DateCounts(outline)
         blocks = find_blocks(outline, find_links(doc, outline), counts)
         own = column_prefix(doc.url)
-        times.update({source for b in blocks if (source := _source(b, counts, own))})
+        here: dict[str, set[str]] = {}
+        whole: set[str] = set()
+        for scored in score_blocks(doc, outline, blocks, counts):
+            folder = _folder(scored.block, counts)
+            if not _is_foreign(folder, own):
+                continue
+            if scored.pager or len(scored.block.rows) > LONGEST_BOX:
+                whole.add(folder)
+            here.setdefault(folder, set()).update(row.link.url for row in scored.block.rows)
+        lists.update(whole)
+        for folder in here.keys() - whole:
+            pools.setdefault(folder, []).append(here[folder])
     needed = max(_LEAST, len(pages) * _SHARE)
-    return frozenset(source for source, count in times.items() if count >= needed)
+    return frozenset(
+        folder
+        for folder, drawn in pools.items()
+        if len(drawn) >= needed and lists[folder] <= 1 and _is_mixed(drawn, _DRAWN_AGAIN)
+    )
 
 
-def _source(block: Block, counts: DateCounts, own: str) -> str:
-    """The one folder a small dated block takes nearly all of its items from; '' for none."""
+def _folder(block: Block, counts: DateCounts) -> str:
+    """The one folder a dated block takes nearly all of its items from; '' for none."""
     size = len(block.rows)
-    if not _LEAST <= size <= LONGEST_BOX or counts.within(block.start, block.end) * 2 < size:
+    if size < _LEAST or counts.within(block.start, block.end) * 2 < size:
         return ""
     [(folder, count)] = Counter(source_of(row.link.url) for row in block.rows).most_common(1)
-    foreign = bool(folder) and not own.startswith(folder) and not folder.startswith(own or folder)
-    return folder if foreign and count >= size * _FROM_ONE else ""
+    return folder if count >= size * _FROM_ONE else ""
 
 
-def _is_mixed(boxes: list[set[str]]) -> bool:
+def _is_foreign(folder: str, own: str) -> bool:
+    """Whether a folder lies neither above nor below the page's own."""
+    return bool(folder) and not own.startswith(folder) and not (own and folder.startswith(own))
+
+
+def _is_mixed(boxes: list[set[str]], share: float = _RETURNING) -> bool:
     times = Counter(url for box in boxes for url in box)
     again = sum(count > 1 for count in times.values())
-    return len(boxes) >= _LEAST and again >= len(times) * _RETURNING
+    return len(boxes) >= _LEAST and again >= len(times) * share

@@ -49,6 +49,7 @@ _TITLED = 10.0
 """Words of usual length that name an item rather than a month, a unit or a kind above items."""
 _REPEATED = 0.6
 """The share of a block's links that stand on other columns' pages too, to be furniture."""
+_DAY_FOLDER = re.compile(r"(?:19|20)\d\d(?:[-_]?[01]\d(?:[-_]?[0-3]\d)?)?")
 LONGEST_BOX = 14
 """Boxes beside a list hold no more rows; a longer block of another column's items is a list."""
 
@@ -176,12 +177,11 @@ def column_prefix(url: str) -> str:
 
 
 def source_of(url: str) -> str:
-    """Host and folder an item's address belongs to, without the folders of its day and number."""
+    """Host and folder an item's address belongs to, without the folders of its day."""
     parts = urlsplit(url)
     folders = parts.path.split("/")[:-1]
-    while folders and not re.search(r"[A-Za-z]{2}", folders[-1]):
-        folders.pop()
-    path = "/".join(folders)
+    dated = (n for n, folder in enumerate(folders) if _DAY_FOLDER.fullmatch(folder))
+    path = "/".join(folders[: next(dated, None)])
     return f"{parts.netloc}{path}/" if path.strip("/") else ""
 
 

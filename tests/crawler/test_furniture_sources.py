@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from datetime import date
 
 import pytest
@@ -16,9 +17,9 @@ TODAY = date(2026, 3, 20)
 
 def box(number: int, folder: str = "/ywbb/jrtj/202603") -> str:
     rows = "".join(
-        f'<tr><td><a href="{folder}/{number}{n:04}.shtml">县里开展第{number}{n}次集中行动</a></td>'
-        f"<td>2026-03-{19 - n}</td></tr>"
-        for n in range(5)
+        f'<tr><td><a href="{folder}/{n:04}.shtml">县里开展第{n}次集中行动</a></td>'
+        f"<td>2026-03-{19 - n % 9}</td></tr>"
+        for n in random.Random(number).sample(range(16), 5)
     )
     return f"<h5>第{number}期速览</h5><table>{rows}</table>"
 
@@ -70,7 +71,24 @@ def test_the_folder_s_own_column_keeps_its_list() -> None:
     reading = read_page(own, TODAY)
     assert reading.kind == "list"
     assert reading.newest is not None
-    assert reading.newest.day == date(2026, 3, 19)
+    assert len(reading.list.items if reading.list else ()) == 5
+
+
+def test_one_folder_for_every_column_tells_nothing() -> None:
+    """Where all items are kept in one place, lists and boxes alike are drawn from it."""
+
+    def kept(number: int, rows: int, pager: str) -> Document:
+        own = "".join(
+            f'<li><a href="/xxgk/2026/{number}{n:05}.html">关于第{n}号事项的通知公告</a>'
+            f"<span>2026-02-{20 - n}</span></li>"
+            for n in range(rows)
+        )
+        html = f'<a href="/xxgk/">政务公开</a><title>栏目{number}</title><ul>{own}</ul>{pager}'
+        return Document(html, f"http://a.gov.cn/col{number}.html")
+
+    assert common_sources([kept(n, 9, "<p>上一页 下一页</p>") for n in range(5)]) == frozenset()
+    assert common_sources([kept(n, 18, "") for n in range(5)]) == frozenset()
+    assert common_sources([kept(n, 9, "") for n in range(5)]) == frozenset()
 
 
 def test_lists_of_their_own_folders_are_none() -> None:
