@@ -18,8 +18,8 @@ from ledger.site import ColumnPath
 from ledger.store_runs import run_of
 from ledger.words import Outcome, Role
 
-_GIVEN_UP = 2
-"""A page missed so often in a row is not asked for again."""
+_SURE = 2
+"""A page missed so often in a row is lost: from then on it is asked for in its turn only."""
 _Row = Row[*tuple[Any, ...]]
 
 
@@ -88,16 +88,16 @@ class KnownStore:
     def due_pages(self, run_id: int, nights: int) -> list[Known]:
         """The pages to look at again tonight so that `nights` nights see each of them once.
 
-        Pages missed the last time come first: a second look tells a lost page from a bad night.
-        Then the longest unseen: a share of all, and whatever a missed night left behind.
+        Pages missed once come first: a second look tells a lost page from a bad night. Then the
+        longest unseen: a share of all, and whatever a missed night left behind.
         """
         with self._database.reading() as connection:
             run = run_of(connection, run_id)
             kept = (
                 known.c.site == run.site,
                 known.c.role == Role.PAGE.value,
-                known.c.misses < _GIVEN_UP,
             )
+            doubtful = known.c.misses.between(1, _SURE - 1)
             count = connection.execute(
                 select(func.count()).select_from(known).where(*kept)
             ).scalar_one()
@@ -109,14 +109,14 @@ class KnownStore:
                     *waiting,
                     or_(
                         known.c.asked <= run.as_of - timedelta(days=nights),
-                        known.c.misses > 0,
+                        doubtful,
                     ),
                 )
             ).scalar_one()
             rows = connection.execute(
                 select(known)
                 .where(*waiting)
-                .order_by(known.c.misses.desc(), known.c.asked, known.c.address)
+                .order_by(doubtful.desc(), known.c.asked, known.c.address)
                 .limit(max(late, -(-count // nights)))
             ).all()
         return [_known_of(row) for row in rows]

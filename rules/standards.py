@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -10,15 +9,15 @@ from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import Any
 
 from ledger.site import ColumnPath
 from ledger.words import Frequency
+from rules.data_files import get, number, read_toml, tables, words
 from rules.errors import RuleError
+from rules.watching import Watching, read_watching
 
 PERIODS = ("week", "month", "quarter", "half_year", "year")
-
-_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +34,16 @@ class Clause:
     count: int | None = None
     warn: int | None = None
     days: int | None = None
+    own: bool = False
 
     @property
     def words(self) -> str:
-        """The clause as a report cites it; an unverified one asks for a person's word."""
+        """The clause as a report cites it; an unverified one asks for a person's word.
+
+        A check of our own is said to be one: it stands on no regulation.
+        """
+        if self.own:
+            return f"{self.standard}（本工具自定，不是法规条款）{self.part}：{self.text}"
         number = f"（{self.doc_no}）" if self.doc_no else ""
         doubt = "" if self.verified else "（扣分待人工核定）"
         return f"《{self.standard}》{number}{self.part}：{self.text}{doubt}"
@@ -112,6 +117,7 @@ class Standards:
     home_names: frozenset[str]
     exempt: tuple[str, ...]
     placeholders: frozenset[date]
+    watching: Watching
 
     def on_home(self, path: ColumnPath) -> bool:
         """Whether the sheet places this column on the home page itself."""
@@ -138,82 +144,45 @@ def standards() -> Standards:
 
 def read_standards(folder: Traversable) -> Standards:
     """Reads and checks the data files of `folder`; a fault there is a RuleError with its place."""
-    clauses = _clauses(_toml(folder, "indicators.toml"))
-    classes = _toml(folder, "classes.toml")
-    dates = _toml(folder, "dates.toml")
+    clauses = _clauses(read_toml(folder, "indicators.toml"))
+    classes = read_toml(folder, "classes.toml")
+    dates = read_toml(folder, "dates.toml")
     where = "classes.toml"
     return Standards(
         clauses=MappingProxyType(clauses),
-        limits=MappingProxyType(_limits(_toml(folder, "frequencies.toml"))),
-        classes=tuple(_class(t, clauses) for t in _tables(classes, "class", where)),
-        home_names=frozenset(_words(classes, "home", where)),
-        exempt=_words(classes, "exempt", where),
-        placeholders=frozenset(_get(dates, "placeholders", list, "dates.toml")),
+        limits=MappingProxyType(_limits(read_toml(folder, "frequencies.toml"))),
+        classes=tuple(_class(t, clauses) for t in tables(classes, "class", where)),
+        home_names=frozenset(words(classes, "home", where)),
+        exempt=words(classes, "exempt", where),
+        placeholders=frozenset(get(dates, "placeholders", list, "dates.toml")),
+        watching=read_watching(read_toml(folder, "publication.toml")),
     )
-
-
-def _toml(folder: Traversable, name: str) -> dict[str, Any]:
-    try:
-        return tomllib.loads((folder / name).read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise RuleError(
-            f"规则数据文件 {name} 读不了：{error}。请检查安装是否完整或改正该文件。"
-        ) from error
-
-
-def _get(table: Mapping[str, Any], key: str, kind: type[_T], where: str) -> _T:
-    value = table.get(key)
-    if not isinstance(value, kind) or (isinstance(value, str) and not value.strip()):
-        raise RuleError(f"规则数据 {where} 缺少 {key}，或者它的类型不对（应为 {kind.__name__}）。")
-    return value
-
-
-def _number(table: Mapping[str, Any], key: str, where: str) -> int | None:
-    value = table.get(key)
-    if value is None:
-        return None
-    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
-        raise RuleError(f"规则数据 {where} 的 {key} 应为正整数，现在是 {value!r}。")
-    return value
-
-
-def _words(table: Mapping[str, Any], key: str, where: str) -> tuple[str, ...]:
-    value = table.get(key, [])
-    if not isinstance(value, list) or not all(isinstance(w, str) and w for w in value):
-        raise RuleError(f"规则数据 {where} 的 {key} 应为词语的列表。")
-    return tuple(value)
-
-
-def _tables(table: Mapping[str, Any], key: str, where: str) -> list[dict[str, Any]]:
-    rows = _get(table, key, list, where)
-    if not all(isinstance(row, dict) for row in rows):
-        raise RuleError(f"规则数据 {where} 的 {key} 应写成 [[{key}]]。")
-    return rows
 
 
 def _clauses(table: Mapping[str, Any]) -> dict[str, Clause]:
     file = "indicators.toml"
-    known = _get(table, "standards", dict, file)
+    known = get(table, "standards", dict, file)
     clauses: dict[str, Clause] = {}
-    for row in _tables(table, "clauses", file):
-        key = _get(row, "id", str, file)
+    for row in tables(table, "clauses", file):
+        key = get(row, "id", str, file)
         where = f"{file} 的条款 {key}"
         if key in clauses:
             raise RuleError(f"规则数据 {where} 写了两次。")
-        standard = known.get(_get(row, "standard", str, where))
+        standard = known.get(get(row, "standard", str, where))
         if not isinstance(standard, dict):
             raise RuleError(f"规则数据 {where} 指向的标准 {row['standard']} 没有列出。")
         clauses[key] = Clause(
             id=key,
-            standard=_get(standard, "name", str, where),
+            standard=get(standard, "name", str, where),
             doc_no=str(standard.get("doc_no", "")),
             url=str(standard.get("url", "")),
-            part=_get(row, "part", str, where),
-            text=_get(row, "text", str, where),
-            verified=_get(row, "verified", bool, where),
-            count=_number(row, "count", where),
-            warn=_number(row, "warn", where),
-            days=_number(row, "days", where),
+            part=get(row, "part", str, where),
+            text=get(row, "text", str, where),
+            verified=get(row, "verified", bool, where),
+            own=bool(standard.get("own", False)),
+            count=number(row, "count", where),
+            warn=number(row, "warn", where),
+            days=number(row, "days", where),
         )
     return clauses
 
@@ -221,25 +190,25 @@ def _clauses(table: Mapping[str, Any]) -> dict[str, Clause]:
 def _limits(table: Mapping[str, Any]) -> dict[Frequency, FrequencyLimit]:
     file = "frequencies.toml"
     limits: dict[Frequency, FrequencyLimit] = {}
-    for row in _tables(table, "frequency", file):
-        key = _get(row, "id", str, file)
+    for row in tables(table, "frequency", file):
+        key = get(row, "id", str, file)
         where = f"{file} 的频率 {key}"
         try:
             frequency = Frequency(key)
         except ValueError:
             raise RuleError(f"规则数据 {where} 不在频率清单里。") from None
-        days, period = _number(row, "days", where), row.get("period")
+        days, period = number(row, "days", where), row.get("period")
         if (days is None) != (period is None) or period not in (None, *PERIODS):
             raise RuleError(
                 f"规则数据 {where} 应同时写 days 和 period（{'、'.join(PERIODS)}），或者都不写。"
             )
         limits[frequency] = FrequencyLimit(
             frequency=frequency,
-            source=_get(row, "source", str, where),
+            source=get(row, "source", str, where),
             days=days,
             period=period,
-            warn_before=_number(row, "warn_before", where) or 0,
-            ask_after=_number(row, "ask_after", where),
+            warn_before=number(row, "warn_before", where) or 0,
+            ask_after=number(row, "ask_after", where),
         )
     missing = [f.value for f in Frequency if f not in limits]
     if missing:
@@ -248,23 +217,23 @@ def _limits(table: Mapping[str, Any]) -> dict[Frequency, FrequencyLimit]:
 
 
 def _class(row: Mapping[str, Any], clauses: Mapping[str, Clause]) -> ColumnClass:
-    key = _get(row, "id", str, "classes.toml")
+    key = get(row, "id", str, "classes.toml")
     where = f"classes.toml 的类别 {key}"
-    clause = _get(row, "clause", str, where)
+    clause = get(row, "clause", str, where)
     if clause not in clauses:
         raise RuleError(f"规则数据 {where} 指向的条款 {clause} 没有列出。")
-    days, months = _number(row, "days", where), _number(row, "months", where)
+    days, months = number(row, "days", where), number(row, "months", where)
     if (days is None) == (months is None):
         raise RuleError(f"规则数据 {where} 应在 days 和 months 中写一个。")
     return ColumnClass(
         id=key,
-        label=_get(row, "label", str, where),
+        label=get(row, "label", str, where),
         clause=clause,
-        verified=_get(row, "verified", bool, where),
-        names=_words(row, "names", where),
-        endings=_words(row, "endings", where),
-        unless=_words(row, "unless", where),
-        level=_number(row, "level", where),
+        verified=get(row, "verified", bool, where),
+        names=words(row, "names", where),
+        endings=words(row, "endings", where),
+        unless=words(row, "unless", where),
+        level=number(row, "level", where),
         days=days,
         months=months,
     )

@@ -6,7 +6,7 @@ from ledger.known import Known
 from ledger.words import Outcome, Role
 
 
-def test_a_missed_page_is_due_the_next_night_and_given_up_after_two(ledger, make):
+def test_a_missed_page_is_due_the_next_night_and_after_two_in_its_turn(ledger, make):
     urls = [f"http://demo.test/{n}.html" for n in range(60)]
     run = ledger.begin_run(make.site(), make.day, make.start)
     answers = [Known(url, Role.PAGE, make.day, run.id) for url in urls]
@@ -23,3 +23,6 @@ def test_a_missed_page_is_due_the_next_night_and_given_up_after_two(ledger, make
         ledger.finish_run(run.id, make.start)
     run = ledger.begin_run(make.site(), make.day + timedelta(days=3), make.start)
     assert urls[50] not in [known.url for known in ledger.due_pages(run.id, 29)]
+    ledger.finish_run(run.id, make.start)
+    run = ledger.begin_run(make.site(), make.day + timedelta(days=40), make.start)
+    assert urls[50] in [known.url for known in ledger.due_pages(run.id, 29)]

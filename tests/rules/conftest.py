@@ -11,16 +11,21 @@ import pytest
 from ledger.clock import ZONE
 from ledger.facts import (
     ColumnFacts,
+    ColumnHistory,
     ColumnReading,
     DayReading,
+    DaySeen,
     Found,
     Item,
+    ItemHistory,
+    PageCheck,
     Run,
     SiteFacts,
+    TextChange,
     Visit,
 )
 from ledger.site import Column, ColumnPath, FreshnessPolicy, Site
-from ledger.words import ColumnKind, Frequency, How, Outcome
+from ledger.words import ColumnKind, Frequency, How, Outcome, PageState
 
 HOST = "http://portal.example"
 AT = datetime(2026, 3, 20, 2, 0, tzinfo=ZONE)
@@ -40,7 +45,64 @@ def _item(spec: Any, number: int, base: str) -> Item:
         pinned=given.get("pinned", False),
         page=given.get("page", 1),
         position=number,
+        others=tuple(filter(None, map(_day, given.get("others", ())))),
     )
+
+
+def _day(spec: Any) -> DayReading | None:
+    """A day as the list shows it; a mapping may give how it was read and the text."""
+    if spec is None:
+        return None
+    given: dict[str, Any] = dict(spec) if isinstance(spec, Mapping) else {"day": spec}
+    day = given["day"]
+    return DayReading(day, How(given.get("how", "list")), given.get("text", day.isoformat()))
+
+
+def _days(spec: Mapping[str, Any], first: date) -> tuple[DaySeen, ...]:
+    shown = spec.get("days") or [{**_given(spec), "seen": first}]
+    return tuple(DaySeen(one["seen"], _day(one if one.get("day") else None)) for one in shown)
+
+
+def _given(spec: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: spec[key] for key in ("day", "how", "text") if key in spec}
+
+
+def _history(spec: Mapping[str, Any], path: ColumnPath, base: str) -> ColumnHistory:
+    items = [
+        ItemHistory(
+            url=one.get("url", f"{base}h{number}-{copy}.html"),
+            title=one.get("title", f"信息{number}"),
+            reading=_day(_given(one) if one.get("day") else None),
+            first_seen=one["first"],
+            missed=one.get("missed"),
+            days=_days(one, one["first"]),
+        )
+        for number, one in enumerate(spec.get("items", []), start=1)
+        for copy in range(1, one.get("repeat", 1) + 1)
+    ]
+    return ColumnHistory(path, spec["compared"], tuple(items))
+
+
+def _check(spec: Mapping[str, Any], number: int) -> PageCheck:
+    published = _day(_given(spec) if spec.get("day") else None)
+    change = spec.get("change")
+    return PageCheck(
+        url=spec.get("url", f"{HOST}/p{number}.html"),
+        title=spec.get("title", f"页面{number}"),
+        state=PageState(spec.get("state", "same")),
+        seen=spec["seen"],
+        found=spec["found"],
+        paths=tuple(tuple(path.split("/")) for path in spec.get("paths", [])),
+        published=published,
+        days=_days(spec, spec["seen"]),
+        change=TextChange(*change) if change else None,
+        outcome=Outcome(spec.get("outcome", "ok")),
+    )
+
+
+def _checks(specs: list[Any]) -> tuple[PageCheck, ...]:
+    copies = [one for one in specs for _ in range(one.get("repeat", 1))]
+    return tuple(_check(one, number) for number, one in enumerate(copies, start=1))
 
 
 def _items(specs: list[Any], base: str) -> tuple[Item, ...]:
@@ -93,7 +155,7 @@ def _column(spec: Mapping[str, Any], row: int, number: int) -> ColumnFacts:
 
 
 def build_facts(spec: Mapping[str, Any]) -> SiteFacts:
-    """Facts from a mapping with day, as_of, columns, home, mode, limits and budget."""
+    """Facts from a mapping with day, as_of, columns, home, mode, limits, budget and checks."""
     columns = tuple(
         _column(one, row, number)
         for row, one in enumerate(spec.get("columns", []), start=2)
@@ -116,6 +178,12 @@ def build_facts(spec: Mapping[str, Any]) -> SiteFacts:
         home=_reading({"kind": "home", **home}, (), site.home) if home is not None else None,
         home_items=_items(home.get("items", []), site.home) if home is not None else (),
         visits=(spent,) if spec.get("budget") else (),
+        histories=tuple(
+            _history(one["history"], tuple(one["path"].split("/")), f"{HOST}/")
+            for one in spec.get("columns", [])
+            if "history" in one
+        ),
+        checks=_checks(spec.get("checks", [])),
     )
 
 

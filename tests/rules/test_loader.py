@@ -35,7 +35,7 @@ def first() -> Rule:
 def test_codes_are_unique_and_in_order() -> None:
     codes = [rule.code for rule in rules.load()]
     assert codes == sorted(set(codes))
-    assert len(codes) == 11
+    assert len(codes) == 17
 
 
 def test_modules_without_a_rule_are_support() -> None:
@@ -74,6 +74,12 @@ def test_unfit_rules_are_refused(made: Callable[[], list[ModuleType]], says: str
         ("classes.toml", 'clause = "A4a"', 'clause = "A9"', "A9"),
         ("classes.toml", "days = 14", "", "days"),
         ("dates.toml", "placeholders", "other", "placeholders"),
+        ("publication.toml", "days = 31", "days = 93", "watch.days"),
+        ("publication.toml", "days = 31", "days = 0", "days"),
+        ("publication.toml", "share = 0.5", "share = 1.5", "share"),
+        ("publication.toml", "items = 5", "", "items"),
+        ("publication.toml", "[mass]", "[masses]", "mass"),
+        ("publication.toml", "source = ", "sources = ", "source"),
     ],
 )
 def test_faulty_data_is_refused(tmp_path: Path, file: str, old: str, new: str, says: str) -> None:
@@ -110,7 +116,7 @@ def test_explanations_are_whole() -> None:
 
 def test_dead_addresses_are_confirmed_by_a_second_inspection() -> None:
     twice = {rule.code for rule in rules.load() if rule.confirm_after == 2}
-    assert twice == {"F004", "F005"}
+    assert twice == {"F004", "F005", "P006"}
 
 
 def test_unverified_clauses_ask_for_a_persons_word() -> None:
