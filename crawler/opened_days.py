@@ -21,7 +21,16 @@ _OLD_IN_A_ROW = 3
 
 def page_of(url: str, article: ArticleReading) -> Page:
     """An article as a fact, under the address it was asked for."""
-    return Page(url, article.title, article.published, article.others, article.source, article.text)
+    return Page(
+        url,
+        article.title,
+        article.published,
+        article.others,
+        article.source,
+        article.text,
+        article.attachments,
+        article.tags,
+    )
 
 
 class OpenedDays:

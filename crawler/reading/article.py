@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from crawler.reading.address import day_in_address
+from crawler.reading.attachments import attachments
 from crawler.reading.document import Document
 from crawler.reading.lines import Lines, read_lines
 from crawler.reading.main_text import main_text
+from crawler.reading.page_tags import page_tags
 from crawler.reading.shown_days import Candidate, ShownDays, Tier, best, shown_days
 from crawler.reading.tags import Tags, read_tags
 from crawler.reading.titles import read_title
-from ledger.facts import DayReading
+from ledger.facts import Attachment, DayReading
 from ledger.words import How
 
 
@@ -23,6 +25,8 @@ class ArticleReading:
 
     `published` is None where nothing trustworthy gives the day. `others` holds the readings that
     name another day than the one that won. `notes` are Chinese sentences for whoever asks why.
+    `text` has a line for each paragraph and table row; `tags` are the page tags (网页标签) as name
+    and value.
     """
 
     title: str
@@ -31,6 +35,8 @@ class ArticleReading:
     source: str
     text: str
     notes: tuple[str, ...]
+    attachments: tuple[Attachment, ...] = ()
+    tags: tuple[tuple[str, str], ...] = ()
 
 
 _SOURCE = re.compile(
@@ -63,13 +69,16 @@ def read_article(doc: Document, today: date) -> ArticleReading:
     winner = best(candidates)
     published = winner.reading if winner else None
     others = _others(published, candidates, tags, shown)
+    body = main_text(lines, title_line)
     return ArticleReading(
         title=title,
         published=published,
         others=others,
         source=_source(doc, lines, title_line),
-        text=main_text(lines, title_line).text,
+        text=body.text,
         notes=tuple(_notes(published, others, tags, shown, latest)),
+        attachments=attachments(doc, lines, body.lines, title_line),
+        tags=page_tags(doc),
     )
 
 

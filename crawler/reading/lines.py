@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from crawler.reading.document import Document
-from crawler.reading.walk import Place, Row, Walk
+from crawler.reading.walk import FileLink, Place, Row, Walk
 
 _TITLE_LINK = 8
 _ITEM_LONGEST = 300
@@ -103,7 +103,8 @@ class Lines(Sequence[Line]):
     """The lines of a page and their common text, joined by line feeds.
 
     `headings` and `stamped` are the numbers of the lines that are headings or have date attributes;
-    `bodies` are the elements that common systems keep an article's text in, with their lines.
+    `bodies` are the elements that common systems keep an article's text in, with their lines;
+    `files` are the links that may lead to files.
     """
 
     rows: list[Row]
@@ -111,6 +112,7 @@ class Lines(Sequence[Line]):
     headings: list[int]
     stamped: list[int]
     bodies: list[tuple[Place, range]]
+    files: list[FileLink]
     _starts: list[int] = field(default_factory=list)
     _seen: dict[int, Line] = field(default_factory=dict)
     _around: dict[int, Around] = field(default_factory=dict)
@@ -196,4 +198,5 @@ def read_lines(doc: Document) -> Lines:
         [number for number, row in enumerate(rows) if row.heading],
         [number for number, row in enumerate(rows) if row.stamps],
         walk.bodies,
+        walk.files,
     )

@@ -56,6 +56,12 @@ _BODY_NAMES = (
 _BODIES = frozenset(_BODY_NAMES.split())
 _TIMED = re.compile(r"time|date|pub|rq|sj(?:$|[-_\s])|fbsj", re.I)
 _STAMPS = ("datetime", "data-time", "data-date", "data-timestamp", "data-pubtime", "data-publish")
+FILE = re.compile(
+    r"[.](?:[pP][dD][fF]|[dD][oO][cC][xX]?|[xX][lL][sS][xXmM]?|[pP][pP][tT][xX]?|[wW][pP][sS]|[eE][tT]|"
+    r"[dD][pP][sS]|[oO][fF][dD]|[cC][eE][bB]|[zZ][iI][pP]|[rR][aA][rR]|7[zZ]|[rR][tT][fF]|[cC][sS][vV])"
+    r"(?![A-Za-z0-9])|[dD]own(?:load|file|File|Load)|DOWNLOAD|[aA]ttach"
+)
+"""What stands in the address or the name of a file for download."""
 _ATTRIBUTE = re.compile(r'([^\s="]+)="([^"]*)"')
 # What differs from link to link and says nothing here; a title may be a date.
 _LINK_VALUES = re.compile(r' (?:(?:href|target|onclick|alt|style|rel)="[^"]*"|title="[^"\d][^"]*")')
@@ -131,9 +137,7 @@ def _read(written: str) -> Kind:
 
 
 def _element(tag: str, written: str) -> Kind:
-    attrs: dict[str, str] = {}
-    for name, value in _ATTRIBUTE.findall(written):
-        attrs.setdefault(name, unescape(value))
+    attrs = attributes(written)
     named = f"{attrs.get('id', '')} {attrs.get('class', '')}"
     mark = named.strip()
     heading = 0
@@ -171,6 +175,14 @@ def _stamps(attrs: dict[str, str], tag: str, named: str) -> tuple[str, ...]:
     if tag == "input" and timed and attrs.get("value"):
         found.append(attrs["value"])
     return tuple(squeeze(value) for value in found if 6 <= len(value) <= 60)
+
+
+def attributes(written: str) -> dict[str, str]:
+    """The attributes of a tag as written."""
+    found: dict[str, str] = {}
+    for name, value in _ATTRIBUTE.findall(written):
+        found.setdefault(name, unescape(value))
+    return found
 
 
 def unescape(text: str) -> str:

@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Optional
+from typing import NamedTuple, Optional
 
 from crawler.reading.tag_kinds import (
     BREAK,
     CLOSE_BLOCK,
     CLOSE_INLINE,
     COMMENT,
+    FILE,
     KINDS,
     OPEN_BLOCK,
     OPEN_INLINE,
@@ -38,6 +39,17 @@ _GAP = "\x1f"
 
 Place = tuple[Optional["Place"], Kind]
 """An element in the tree: the element around it, and its kind. Told apart by identity."""
+
+
+class FileLink(NamedTuple):
+    """A link that may lead to a file: the line it stands in, its tag as written and its text.
+
+    The text is None where it fills lines of its own.
+    """
+
+    row: int
+    tag: str
+    text: str | None
 
 
 @dataclass(slots=True)
@@ -68,6 +80,7 @@ class Walk:
     def __init__(self) -> None:
         self.rows: list[Row] = []
         self.bodies: list[tuple[Place, range]] = []
+        self.files: list[FileLink] = []
         self.offset = 0
         self.parts: list[str] = []
         self.places: list[Place] = []
@@ -77,6 +90,9 @@ class Walk:
     def read(self, written: str) -> None:
         """Walk `written`, the tree as the parser writes it."""
         kinds = KINDS
+        files = FILE.search(written) is not None
+        file: FileLink | None = None
+        file_part = 0
         at = _OUTSIDE
         heading = 0
         heading_at: Place | None = None
@@ -95,6 +111,11 @@ class Walk:
             if step == CLOSE_INLINE:
                 if at is link_at:
                     link_at = None
+                    if file is not None:
+                        whole = file.row == len(self.rows)
+                        name = " ".join("".join(parts[file_part:]).split()) if whole else None
+                        self.files.append(file._replace(text=name))
+                        file = None
                 if at is heading_at:
                     heading, heading_at = 0, None
                 at = at[0] or _OUTSIDE
@@ -127,6 +148,9 @@ class Walk:
                 if kind.special:
                     if kind.link and link_at is None:
                         link_at = at
+                        if files and FILE.search(tag) is not None:
+                            file = FileLink(len(self.rows), tag, "")
+                            file_part = len(parts)
                     if kind.heading and heading_at is None:
                         heading, heading_at = kind.heading, at
                     if kind.stamps:
@@ -139,6 +163,8 @@ class Walk:
                     self.flush()
                     parts, places = self.parts, self.places
             elif step == UNREAD:
+                if files and kind.tag == "iframe" and FILE.search(tag) is not None:
+                    self.files.append(FileLink(len(self.rows), tag, ""))
                 text = _behind(kind.tag, pieces)
             elif step == COMMENT:
                 text = _behind_mark("-->" if piece.startswith("!--") else ">", piece, pieces)
