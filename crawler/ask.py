@@ -309,7 +309,8 @@ def _answer(trail: _Trail, response: Response, known: Known | None) -> Answer:
         # What came last was no challenge, or it would not be known.
         return replace(answer, unchanged=True)
     if answer.ok and answer.is_page and len(answer.body) <= _CHALLENGE_BODY_MAX:
-        mark = endings.is_challenge(answer.document.html, answer.document.text)
+        document = answer.document
+        mark = endings.is_challenge(document.html, lambda: document.text)
         if mark:
             blocked = Ending(Outcome.BLOCKED, f"返回的是验证或拦截页面（{mark}）")
             return Answer(trail.visit(blocked, response.status, len(response.body)))

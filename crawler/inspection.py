@@ -177,8 +177,9 @@ class Inspection:
         self._commit(walked)
 
     def _harvest(self, doc: Document, under: ColumnPath) -> None:
-        """Collect the menu links of a page, once a page."""
-        if canonical(doc.url) in self._harvested:
+        """Collect the menu links of a page, once a page, as long as columns are looked for."""
+        sought = any(c.path not in self.addresses for c in self.site.columns)
+        if not sought or canonical(doc.url) in self._harvested:
             return
         self._harvested.add(canonical(doc.url))
         with _one_page(doc.url):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from scrapy.exceptions import (
@@ -31,6 +32,8 @@ _COOKIE_RELOAD = re.compile(
 )
 _CHALLENGE_BODY_MAX = 20_000
 _CHALLENGE_TEXT_MAX = 200
+_CHALLENGE_LINKS_MAX = 40
+_BARE_TEXT = 40
 
 _GONE_TITLE = re.compile(
     r"\b404\b|页面?(?:不存在|找不到|未找到|已删除|丢失)|找不到(?:页面|网页|文件)|无法找到(?:该|此)?(?:页|网页)|"
@@ -132,17 +135,20 @@ def _reasons(error: BaseException) -> list[str]:
     return seen
 
 
-def is_challenge(html: str, text: str) -> str:
-    """The mark of a challenge or block page in a 200 answer, or an empty string."""
-    if len(text) > _CHALLENGE_TEXT_MAX:
+def is_challenge(html: str, visible: Callable[[], str]) -> str:
+    """The mark of a challenge or block page in a 200 answer, or an empty string.
+
+    `visible` gives the page's text; it is asked for only where the source looks suspicious, since
+    that costs more than the rest of the question.
+    """
+    if html.count("</a>") > _CHALLENGE_LINKS_MAX:
         return ""
     head = html[:_CHALLENGE_BODY_MAX]
     hit = _CHALLENGE.search(head)
-    if hit:
+    if hit and len(visible()) <= _CHALLENGE_TEXT_MAX:
         return hit.group()
-    if len(html) <= _CHALLENGE_BODY_MAX and len(text) < 40 and _COOKIE_RELOAD.search(head):
-        return "document.cookie"
-    return ""
+    reloads = len(html) <= _CHALLENGE_BODY_MAX and _COOKIE_RELOAD.search(head)
+    return "document.cookie" if reloads and len(visible()) < _BARE_TEXT else ""
 
 
 def says_gone(title: str, text: str) -> str:

@@ -212,7 +212,7 @@ class Showing:
         if ending.outcome is not Outcome.OK:
             return ending
         document = Document(html)
-        mark = endings.is_challenge(html, document.text)
+        mark = endings.is_challenge(html, lambda: document.text)
         if mark:
             return Ending(Outcome.BLOCKED, f"返回的是验证或拦截页面（{mark}）")
         if settled:

@@ -102,7 +102,7 @@ def test_page_that_is_there(title: str, text: str) -> None:
     ],
 )
 def test_challenge(html: str, text: str) -> None:
-    assert outcome.is_challenge(html, text)
+    assert outcome.is_challenge(html, lambda: text)
 
 
 @pytest.mark.parametrize(
@@ -114,4 +114,4 @@ def test_challenge(html: str, text: str) -> None:
     ],
 )
 def test_no_challenge(html: str, text: str) -> None:
-    assert outcome.is_challenge(html, text) == ""
+    assert outcome.is_challenge(html, lambda: text) == ""
