@@ -5,9 +5,12 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from functools import cache
+from weakref import WeakKeyDictionary
 
 from crawler.adapters.base import Adapter, DataAdapter
 from crawler.reading.document import Document
+
+_CHOSEN: WeakKeyDictionary[Document, Adapter] = WeakKeyDictionary()
 
 
 class AdapterFault(Exception):
@@ -42,8 +45,11 @@ def named(name: str) -> Adapter | None:
 
 
 def choose(doc: Document) -> Adapter:
-    """The adapter surest of the page."""
-    return max(load(), key=lambda adapter: adapter.recognise(doc))
+    """The adapter surest of the page; settled once while the page lives."""
+    known = _CHOSEN.get(doc)
+    if known is None:
+        known = _CHOSEN[doc] = max(load(), key=lambda adapter: adapter.recognise(doc))
+    return known
 
 
 def choose_for_data(doc: Document) -> DataAdapter:

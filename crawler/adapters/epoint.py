@@ -29,6 +29,7 @@ from ledger.words import ColumnKind
 
 _SEARCH = "getFullTextDataNew"
 _ADDRESS = re.compile(r"""["'`]((?:https?:)?[\w./:-]{0,300}getFullTextDataNew)["'`?]""")
+_HINTS = ("epoint", "Epoint", "webbuilder", "webBuilder", "WebBuilder", "inteligentsearch")
 _MARKS = re.compile(
     r"""\bsrc\s{0,3}=\s{0,3}["'][^"'<>:]{0,120}(?:epoint|webbuilder|inteligentsearch)""", re.I
 )
@@ -53,7 +54,8 @@ class Epoint:
         """Sure by its search, fairly sure by the folders of its scripts."""
         if _SEARCH in doc.html:
             return 0.95
-        return 0.6 if _MARKS.search(doc.html) else 0.0
+        hinted = any(hint in doc.html for hint in _HINTS)
+        return 0.6 if hinted and _MARKS.search(doc.html) else 0.0
 
     def read(self, doc: Document, today: date) -> ListReading:
         """The list, where the page prints it."""

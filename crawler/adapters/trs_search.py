@@ -56,7 +56,9 @@ class TrsSearch:
 
     def recognise(self, doc: Document) -> float:
         """Sure by the printed blocks, or by the filter that makes a search a column."""
-        return 0.93 if _BLOCKS.search(doc.html) or _FILTER.search(doc.html) else 0.0
+        printed = "showStatic" in doc.html and _BLOCKS.search(doc.html)
+        filtered = "classsql" in doc.html and _FILTER.search(doc.html)
+        return 0.93 if printed or filtered else 0.0
 
     def read(self, doc: Document, today: date) -> ListReading:
         """All printed blocks as one list, and the call for what lies behind them."""

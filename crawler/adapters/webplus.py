@@ -11,6 +11,7 @@ from crawler.reading.document import Document
 from crawler.reading.listing import read_list
 from crawler.reading.listing_paging import next_linked
 
+_HINTS = ("_upload/", "_css/_system", "_portletPlugs", "wp_", "sudy-wp-", "_wp3services")
 _MARKS = re.compile(
     r"""(?:src|href)\s{0,3}=\s{0,3}["'][^"'<>:]{0,120}/?_(?:upload/tpl|css/_system|js/_portletPlugs)/"""
     r"""|\bclass="wp_(?:articlelist|paging|entry|column)|\bsudy-wp-|/_wp3services/"""
@@ -26,7 +27,8 @@ class Webplus:
 
     def recognise(self, doc: Document) -> float:
         """Sure by the classes and folders of the system."""
-        return 0.92 if _MARKS.search(doc.html) else 0.0
+        hinted = any(hint in doc.html for hint in _HINTS)
+        return 0.92 if hinted and _MARKS.search(doc.html) else 0.0
 
     def read(self, doc: Document, today: date) -> ListReading:
         """The page's own list."""
