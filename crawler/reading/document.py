@@ -228,6 +228,12 @@ class Document:
                 found.setdefault(meta.name.lower(), meta.content)
         return found
 
+    @cached_property
+    def title(self) -> str:
+        """What the window is titled, squeezed."""
+        node = self.tree.css_first("title")
+        return squeeze(node.text(deep=True)) if node else ""
+
     @property
     def body(self) -> LexborNode | None:
         """The body, or the root where there is none."""

@@ -35,7 +35,6 @@ from crawler.reading.listing_links import find_links
 from crawler.reading.listing_regions import (
     Scored,
     awaited_container,
-    empty_containers,
     score_blocks,
 )
 from crawler.reading.listing_text import is_prose, prose_outside, text_under_heading
@@ -185,7 +184,7 @@ def _foreign(
     if awaited is not None and not _beside(outline, awaited, main):
         return True
     rivals = [s for s in scored if s is not main and s.content and s.more and _credible(s)]
-    return main.more and not rivals and bool(empty_containers(outline))
+    return main.more and not rivals and bool(outline.empties)
 
 
 def _beside(outline: Outline, awaited: Knot, main: Scored) -> bool:
@@ -334,7 +333,7 @@ def _unlisted(doc: Document, seen: Survey, today: date) -> ListReading:
         len(text) < 30
         and len(doc.html) > 200
         and doc.tree.css_first("script[src]") is not None
-        and not empty_containers(outline)
+        and not outline.empties
     ):
         return ListReading(ColumnKind.SHELL, notes=("页面源码中几乎没有文字，内容由脚本生成",))
     return ListReading(ColumnKind.EMPTY, notes=("页面能打开，但没有一条信息",))

@@ -8,9 +8,11 @@ table rows is still one row.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import islice
 
 from crawler.reading.listing_links import Link
 from crawler.reading.listing_tree import Knot, Outline
@@ -25,6 +27,9 @@ _DATEISH = re.compile(
     r"(?:19|20|００|２０)?\d{2}\s*[-/.年·]\s*\d{1,2}|(?:19|20)\d{6}|\d{1,2}\s*[-/月]\s*\d{1,2}"
     r"|[今昨前]天|刚刚|(?:小时|分钟|天|周|月)前|[二〇○零]{2}[〇○零一二三四五六七八九Ｏ]{2}年|\d\s*月\b"
 )
+# Whatever has none of these holds no date: told before the forms are tried one by one.
+_DATE_SIGN = re.compile(r"[\d今昨前刚年月]")
+_LONGEST_DATE = 40
 DATE_ATTRIBUTES = (
     "datetime", "data-time", "data-date", "data-pubdate", "data-pubtime", "data-publish",
     "data-publishtime", "data-createtime", "data-timestamp",
@@ -33,6 +38,7 @@ DATE_ATTRIBUTES = (
 _CHAPTER = re.compile(
     r"\W*(?:(?:19|20)\d{2}\s*年?度?|(?:(?:19|20)\d{2}\s*年\s*)?(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*月份?|第?[一二三四1-4]季度)\W*"
 )
+_ROW_TAGS = frozenset({"li", "tr", "dl", "p", "div", "dt", "dd", "article"})
 # A container of these tags is itself a row far more often than a list.
 _ROWISH = frozenset({"li", "tr", "dd", "dt", "h1", "h2", "h3", "h4", "h5", "a"})
 
@@ -78,19 +84,27 @@ class DateCounts:
     """How many short date-like texts stand in an interval of the page."""
 
     def __init__(self, outline: Outline) -> None:
-        sums = [0]
-        for knot in outline.knots:
-            if knot.tag == "-text":
-                text = knot.text
-                hit = len(text.strip()) <= 40 and bool(_DATEISH.search(text))
-            else:
-                hit = bool(knot.attrs) and any(knot.attrs.get(name) for name in DATE_ATTRIBUTES)
-            sums.append(sums[-1] + hit)
-        self._sums = sums
+        hits = [knot.index for knot in outline.texts if _is_dateish(knot.text.strip())]
+        tagged = [
+            knot.index
+            for knot in outline.named
+            if not knot.attrs.keys().isdisjoint(DATE_ATTRIBUTES)
+            and any(knot.attrs.get(name) for name in DATE_ATTRIBUTES)
+        ]
+        self._hits = sorted([*hits, *tagged]) if tagged else hits
 
     def within(self, start: int, end: int) -> int:
         """Date-like texts between two knots."""
-        return self._sums[end] - self._sums[start]
+        return bisect_left(self._hits, end) - bisect_left(self._hits, start)
+
+
+def _is_dateish(text: str) -> bool:
+    return len(text) <= _LONGEST_DATE and _known_dateish(text)
+
+
+@lru_cache(maxsize=8192)
+def _known_dateish(text: str) -> bool:
+    return _DATE_SIGN.search(text) is not None and _DATEISH.search(text) is not None
 
 
 @dataclass(slots=True)
@@ -106,51 +120,91 @@ def find_blocks(outline: Outline, links: list[Link], counts: DateCounts) -> list
     groups = _groups(outline, links)
     for group in groups:
         group.score = _score(outline, group, counts)
+    groups = [group for group in groups if group.score > 0]
     groups.sort(key=lambda g: (-g.score, -g.container.index))
-    taken: set[int] = set()
+    shelf = _Shelf(links, [link.knot.index for link in links], set())
+    taken = shelf.taken
     blocks = []
     for group in groups:
-        if group.score <= 0:
-            break
-        free = {
-            child: [link for link in members if link.knot.index not in taken]
-            for child, members in group.children.items()
-        }
-        free = {child: members for child, members in free.items() if members}
+        free: dict[int, list[Link]] = {}
+        for child, members in group.children.items():
+            left = [link for link in members if link.knot.index not in taken]
+            if left:
+                free[child] = left
         if len(free) < 2 or len(free) * 2 < len(group.children):
             continue
         for members in group.children.values():
-            taken.update(link.knot.index for link in members)
-        block = _block(outline, group, free, links, taken)
-        _take_twins(block, links, taken)
+            taken.update([link.knot.index for link in members])
+        block = _block(outline, group, free, shelf)
+        _take_twins(block, shelf)
         blocks.append(block)
-    blocks.extend(_singles(outline, links, taken))
+    blocks.extend(_singles(outline, shelf))
     blocks.sort(key=lambda b: b.start)
     return blocks
 
 
-def _take_twins(block: Block, links: list[Link], taken: set[int]) -> None:
+@dataclass(slots=True)
+class _Shelf:
+    """The links of a page with their places, and the places of those that stand in a block."""
+
+    links: list[Link]
+    places: list[int]
+    taken: set[int]
+
+    def between(self, start: int, end: int) -> range:
+        """The numbers of the links from `start` up to `end`."""
+        first = bisect_left(self.places, start)
+        return range(first, bisect_left(self.places, end, first))
+
+    def crowded(self, row: Knot) -> bool:
+        """True for what holds lists of its own: a row of the page's layout, none of a list."""
+        return len(self.between(row.index, row.end)) > MAX_ROW_LINKS
+
+
+def _take_twins(block: Block, shelf: _Shelf) -> None:
     """Pictures and summaries of a row that lead where its title leads belong to the row."""
-    at = bisect_left(links, block.start, key=_place)
+    links, places = shelf.links, shelf.places
+    at = bisect_left(places, block.start)
     for row in block.rows:
-        while at < len(links) and links[at].knot.index < row.end:
+        while at < len(links) and places[at] < row.end:
             if links[at].url == row.link.url:
-                taken.add(links[at].knot.index)
+                shelf.taken.add(places[at])
             at += 1
 
 
 def _groups(outline: Outline, links: list[Link]) -> list[_Group]:
-    table: dict[tuple[int, str], dict[int, list[Link]]] = defaultdict(lambda: defaultdict(list))
+    """Every container with the links below it, by the path that leads down to them."""
+    knots = outline.knots
+    table: dict[tuple[int, str], dict[int, list[Link]]] = {}
+    # From a container upwards all links that come the same way are in the same places.
+    ways: dict[tuple[int, str, int], list[list[Link]]] = {}
     for link in links:
         child = link.knot
         signature = "" if child.tag in _INLINE else child.tag
-        for above in outline.above(child, MAX_CLIMB):
-            table[above.index, signature][child.index].append(link)
+        climbed: list[tuple[int, str, int]] = []
+        places: list[list[Link]] = []
+        rest: list[list[Link]] = []
+        for steps in range(MAX_CLIMB):
+            if child.parent < 0:
+                break
+            way = (child.index, signature, steps)
+            known = ways.get(way)
+            if known is not None:
+                rest = known
+                break
+            above = knots[child.parent]
+            children = table.setdefault((above.index, signature), {})
+            climbed.append(way)
+            places.append(children.setdefault(child.index, []))
             child = above
             if above.tag not in _INLINE:
                 signature = f"{above.tag}/{signature}"
+        for number, way in enumerate(climbed):
+            ways[way] = [*places[number:], *rest]
+        for members in (*places, *rest):
+            members.append(link)
     return [
-        _Group(outline.knots[index], signature, dict(children))
+        _Group(knots[index], signature, children)
         for (index, signature), children in table.items()
         if len(children) >= 2
     ]
@@ -158,8 +212,15 @@ def _groups(outline: Outline, links: list[Link]) -> list[_Group]:
 
 def _score(outline: Outline, group: _Group, counts: DateCounts) -> float:
     rows = len(group.children)
-    members = sum(len({link.url for link in m}) for m in group.children.values()) / rows
     first = next(iter(group.children))
+    # Whole regions of a page are no rows, however alike their first links stand.
+    if (group.container.end - first) / rows > MAX_ROW_MASS:
+        return 0.0
+    if outline.knots[first].tag in ("ul", "ol") and any(map(_is_list, group.children.values())):
+        # Lists side by side (one a month, one a unit) are no rows; their entries are.
+        return 0.0
+    different = [1 if len(m) == 1 else len({k.url for k in m}) for m in group.children.values()]
+    members = sum(different) / rows
     dates = counts.within(first, group.container.end) / rows
     if members <= 1.3:
         score = rows * (1 + min(dates, 1.0)) if dates <= 4 else rows * 0.6
@@ -169,17 +230,10 @@ def _score(outline: Outline, group: _Group, counts: DateCounts) -> float:
         score = rows * 1.6
     else:
         score = rows * (0.5 if members <= 2.2 else 0.15)
-    if outline.knots[first].tag in ("ul", "ol") and any(map(_is_list, group.children.values())):
-        # Lists side by side (one a month, one a unit) are no rows; their entries are.
-        return 0.0
     if group.container.tag in _ROWISH:
         score *= 0.3
-    # Whole regions of a page are no rows, however alike their first links stand.
-    mass = (group.container.end - first) / rows
-    if mass > MAX_ROW_MASS:
-        return 0.0
     # Of the picture, the title and the summary of the same rows the title speaks for them.
-    sample = [m[0].weight for m in list(group.children.values())[:12]]
+    sample = [m[0].weight for m in islice(group.children.values(), 12)]
     heading = any(tag in group.signature for tag in ("h1", "h2", "h3", "h4", "h5"))
     return score * (1 + (sum(sample) / len(sample) + 6 * heading) / 1000)
 
@@ -189,12 +243,10 @@ def _is_list(members: list[Link]) -> bool:
     return len({link.url for link in members if len(link.text) >= 8}) >= 2
 
 
-def _block(
-    outline: Outline, group: _Group, free: dict[int, list[Link]], links: list[Link], taken: set[int]
-) -> Block:
+def _block(outline: Outline, group: _Group, free: dict[int, list[Link]], shelf: _Shelf) -> Block:
     heads = {child: _title_link(members) for child, members in free.items()}
-    _complete(outline, group, heads, links, taken)
-    starts = _without_boxes(outline, sorted(heads), links)
+    _complete(outline, group, heads, shelf)
+    starts = _without_boxes(outline, sorted(heads), shelf)
     rows = []
     limit = group.container.end
     for number, start in enumerate(starts):
@@ -203,13 +255,9 @@ def _block(
     return Block(group.container, group.signature, rows, [group.container])
 
 
-def _without_boxes(outline: Outline, starts: list[int], links: list[Link]) -> list[int]:
+def _without_boxes(outline: Outline, starts: list[int], shelf: _Shelf) -> list[int]:
     """Children of the same build that are rows; a side box with links of its own is none."""
-    sizes = []
-    for start in starts:
-        first = bisect_left(links, start, key=_place)
-        last = bisect_left(links, outline.knots[start].end, key=_place)
-        sizes.append(last - first)
+    sizes = [len(shelf.between(start, outline.knots[start].end)) for start in starts]
     usual = sorted(sizes)[len(sizes) // 2]
     kept = [s for s, size in zip(starts, sizes, strict=True) if size < max(6, 4 * usual)]
     return kept or starts
@@ -217,24 +265,15 @@ def _without_boxes(outline: Outline, starts: list[int], links: list[Link]) -> li
 
 def _title_link(members: list[Link]) -> Link:
     """The link of a row that is the title: a category or a unit before it weighs less."""
+    if len(members) == 1:
+        return members[0]
     return max(members, key=lambda link: (link.weight, -link.knot.index))
 
 
-def _complete(
-    outline: Outline, group: _Group, heads: dict[int, Link], links: list[Link], taken: set[int]
-) -> None:
+def _complete(outline: Outline, group: _Group, heads: dict[int, Link], shelf: _Shelf) -> None:
     """Add children of the same tag whose link stands on another path (a bold or pinned row)."""
     tags = {outline.knots[child].tag for child in heads}
-    if len(tags) != 1 or next(iter(tags)) not in (
-        "li",
-        "tr",
-        "dl",
-        "p",
-        "div",
-        "dt",
-        "dd",
-        "article",
-    ):
+    if len(tags) != 1 or not tags <= _ROW_TAGS:
         return
     tag = next(iter(tags))
     wide = group.container
@@ -242,9 +281,12 @@ def _complete(
     spans = [c for c in outline.children(wide) if c.tag == tag and c.index not in heads]
     if not spans or len(spans) > len(heads) + 8:
         return
-    first = bisect_left(links, wide.index, key=_place)
-    last = bisect_left(links, wide.end, key=_place)
-    inside = [link for link in links[first:last] if link.knot.index not in taken]
+    taken = shelf.taken
+    inside = [
+        shelf.links[number]
+        for number in shelf.between(wide.index, wide.end)
+        if shelf.places[number] not in taken
+    ]
     position = 0
     for span in spans:
         while position < len(inside) and inside[position].knot.index < span.index:
@@ -258,35 +300,27 @@ def _complete(
             taken.update(link.knot.index for link in members)
 
 
-def _place(link: Link) -> int:
-    return link.knot.index
-
-
-def _singles(outline: Outline, links: list[Link], taken: set[int]) -> list[Block]:
+def _singles(outline: Outline, shelf: _Shelf) -> list[Block]:
     """Lists of one item: a link alone in a row of its own."""
     found = []
-    rest = [link for link in links if link.knot.index not in taken]
-    for link in rest:
-        row = next((k for k in outline.above(link.knot, 5) if k.tag in ("li", "tr", "dl")), None)
-        if row is None or _crowded(row, links):
-            row = next((k for k in outline.above(link.knot, 3) if k.tag in ("p", "div")), None)
-        if row is None or row.parent < 0 or _crowded(row, links):
+    rest = [link for link in shelf.links if link.knot.index not in shelf.taken]
+    places = [link.knot.index for link in rest]
+    for number, link in enumerate(rest):
+        near = outline.above(link.knot, 5)
+        row = next((k for k in near if k.tag in ("li", "tr", "dl")), None)
+        if row is None or shelf.crowded(row):
+            row = next((k for k in near[:3] if k.tag in ("p", "div")), None)
+        if row is None or row.parent < 0 or shelf.crowded(row):
             continue
         above = outline.knots[row.parent]
-        inner = (
-            [x for x in rest if row.index < x.knot.index < row.end] if len(rest) < 200 else [link]
-        )
+        first, last = number, number + 1
+        if len(rest) < 200:
+            first, last = bisect_right(places, row.index), bisect_left(places, row.end)
+        inner = rest[first:last]
         if len(inner) > 3 or _title_link(inner) is not link:
             continue
         found.append(Block(above, "single", [Row(link, row.index, row.end, row.end)], [above]))
     return found
-
-
-def _crowded(row: Knot, links: list[Link]) -> bool:
-    """True for what holds lists of its own: a row of the page's layout, none of a list."""
-    first = bisect_left(links, row.index, key=_place)
-    last = bisect_left(links, row.end, key=_place)
-    return last - first > MAX_ROW_LINKS
 
 
 def join_blocks(outline: Outline, main: Block, others: list[Block]) -> list[Block]:

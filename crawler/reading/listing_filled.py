@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
-from crawler.reading.document import Document, squeeze
+from crawler.reading.document import Document
 from crawler.reading.listing_tree import Knot, Outline
 
 _LOADING = re.compile(r"(?:正在|数据)?加载中|正在加载|请稍[候后]|加载数据|\bloading\b", re.I)
@@ -37,16 +37,15 @@ _PLACES = frozenset({"div", "ul", "ol", "table", "tbody", "section", "dl", "arti
 
 def filled_by_script(doc: Document, outline: Outline) -> str:
     """Why an empty page may yet show a list in a browser, as a Chinese sentence, or ''."""
-    for knot in outline.knots:
-        if knot.tag == "-text" and not (knot.chrome or knot.side or knot.hidden):
-            text = squeeze(knot.text)
-            if len(text) <= 20 and _LOADING.search(text):
-                return f"页面源码中只有“{text}”，列表由脚本加载"
-    if any(k.tag == "-text" and _PACKED.fullmatch(k.text.strip()) for k in outline.knots):
+    for knot in outline.words:
+        text = knot.plain
+        if len(text) <= 20 and _LOADING.search(text):
+            return f"页面源码中只有“{text}”，列表由脚本加载"
+    if any(_PACKED.fullmatch(knot.text.strip()) for knot in outline.texts):
         return "列表以编码形式藏在页面中，由脚本展开"
-    places = [knot for knot in outline.knots if _is_place(outline, knot)]
-    for knot in outline.knots:
-        if knot.tag != "script" or knot.attr("src"):
+    places = [knot for knot in outline.named if _is_place(outline, knot)]
+    for knot in outline.scripts:
+        if knot.attr("src"):
             continue
         if "json" in knot.attr("type").lower() and "ld+json" not in knot.attr("type").lower():
             return "页面数据写在脚本中，列表由脚本生成"
@@ -91,8 +90,8 @@ def refreshed_by_script(outline: Outline, container: Knot) -> str:
         rf"""(?:["']#|getElementById\(\s*["'])(?:{any_of})["']\s*\)\s*\.\s*"""
         r"""(?:(?:html|load|replaceWith)\s*\(\s*[^)\s]|innerHTML\s*=(?!=))"""
     )
-    for knot in outline.knots:
-        if knot.tag == "script" and not knot.attr("src") and aimed.search(knot.text[:60_000]):
+    for knot in outline.scripts:
+        if not knot.attr("src") and aimed.search(knot.text[:60_000]):
             return "列表会被脚本替换，页面源码中的不一定是最新的"
     return ""
 
@@ -111,7 +110,7 @@ def own_scripts(doc: Document) -> tuple[str, ...]:
 
 def _is_place(outline: Outline, knot: Knot) -> bool:
     """An element with a name by which a script can find it, and nothing in it but headings."""
-    if knot.tag not in _PLACES or not knot.attrs or knot.chrome or knot.side or knot.hidden:
+    if knot.tag not in _PLACES or knot.aside:
         return False
     if not (knot.attr("id") or any(name.startswith("data-") for name in knot.attrs)):
         return False

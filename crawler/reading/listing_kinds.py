@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborNode
 
 from crawler.reading.document import Document, squeeze
-from crawler.reading.listing_regions import empty_containers
-from crawler.reading.listing_tree import Outline
+from crawler.reading.listing_tree import Knot, Outline
 
 _REFRESH = re.compile(r"^\s*(\d{1,5})?(?:\.\d+)?\s*[;,]?\s*(?:url\s*=\s*)?['\"]?\s*([^'\"]*)", re.I)
 _LOCATION = re.compile(
@@ -30,6 +30,7 @@ _NOTHING = re.compile(
     r"|(?:栏目|列表|内容)\s*(?:内容)?\s*(?:为空|暂\s*无|是空)|共\s*(?:有|计)?\s*0\s*(?:条|篇|项|个)|no\s+(?:data|records?|results?|content)\b",
     re.I,
 )
+_NOTHING_SIGN = re.compile(r"[暂没沒未无尚空共]|[nN][oO]\s")
 _NOT_OF_LIST = re.compile(r"暂无(?:评论|图片|附件|留言|回复)|评论")
 _BUILDING = re.compile(
     r"(?:栏目|页面|网站|系统|频道|内容|网页|平台|本站|该|此|正在|正|紧张|全面|抓紧|加紧|升级|板块|专栏|专题)?[^，。！\s]{0,6}?"
@@ -37,6 +38,7 @@ _BUILDING = re.compile(
     r"筹备中|正在筹建|筹建中|敬请期待|即将上线|即将开通|正在更新中|内容更新中|信息更新中|栏目更新中|under\s+construction|coming\s+soon)",
     re.I,
 )
+_BUILDING_SIGN = re.compile(r"[建维升改制施完筹敬即更]|under|coming", re.I)
 _TEMPLATE = re.compile(
     r"\{\{[^{}]{1,120}\}\}|<%=?.{1,120}?%>|\$\{[\w.]{1,60}\}|\{\$[\w.]{1,60}\}|\[!--\w"
 )
@@ -99,7 +101,7 @@ def jump_target(doc: Document, outline: Outline) -> str | None:
     target = _refresh(doc)
     if target:
         return target
-    if len(content_text(outline)) > 160:
+    if has_content(outline, 160):
         return None
     for knot in _scripts(doc):
         script = knot[:4000]
@@ -149,64 +151,64 @@ def _scripts(doc: Document) -> list[str]:
 
 def content_text(outline: Outline, limit: int = 6000) -> str:
     """The visible text outside menus, headers, footers and side boxes."""
-    parts: list[str] = []
-    size = 0
-    for knot in outline.knots:
-        if knot.tag == "-text" and not (knot.chrome or knot.side or knot.hidden):
-            parts.append(knot.text)
-            size += len(knot.text)
-            if size > limit:
-                break
-    return squeeze(" ".join(parts))
+    return _joined(outline.words, limit)
+
+
+def has_content(outline: Outline, most: int) -> bool:
+    """True where the content text is longer than `most`."""
+    size = -1
+    for knot in outline.words:
+        size += len(knot.plain) + 1 if knot.plain else 0
+        if size > most:
+            return True
+    return False
 
 
 def body_text(outline: Outline, limit: int = 6000) -> str:
     """The content text that is not inside links."""
+    return _joined((knot for knot in outline.words if not knot.linked), limit)
+
+
+def _joined(words: Iterable[Knot], limit: int) -> str:
     parts: list[str] = []
     size = 0
-    skip_to = 0
-    for knot in outline.knots:
-        if knot.tag == "a":
-            skip_to = max(skip_to, knot.end)
-        elif (
-            knot.tag == "-text"
-            and knot.index >= skip_to
-            and not (knot.chrome or knot.side or knot.hidden)
-        ):
-            parts.append(knot.text)
-            size += len(knot.text)
-            if size > limit:
-                break
-    return squeeze(" ".join(parts))
+    for knot in words:
+        if knot.plain:
+            parts.append(knot.plain)
+        size += len(knot.text)
+        if size > limit:
+            break
+    return " ".join(parts)
 
 
 def nothing_said(outline: Outline) -> str:
     """The short text that says the list is empty (暂无信息), or ''."""
-    return _short_saying(outline, _NOTHING, 40)
+    return _short_saying(outline, _NOTHING, _NOTHING_SIGN, 40)
 
 
 def building_said(outline: Outline) -> str:
     """The short text that says the page is under construction, or ''."""
-    return _short_saying(outline, _BUILDING, 60)
+    return _short_saying(outline, _BUILDING, _BUILDING_SIGN, 60)
 
 
-def _short_saying(outline: Outline, pattern: re.Pattern[str], limit: int) -> str:
-    in_link = 0
-    for knot in outline.knots:
-        if knot.tag == "a":
-            in_link = max(in_link, knot.end)
-        elif (
-            knot.tag == "-text"
-            and knot.index >= in_link
-            and not (knot.chrome or knot.side or knot.hidden)
-        ):
-            text = squeeze(knot.text)
-            if 2 <= len(text) <= limit and pattern.search(text) and not _NOT_OF_LIST.search(text):
-                return text
-        elif knot.tag == "img" and not (knot.chrome or knot.side or knot.hidden):
+def _short_saying(
+    outline: Outline, pattern: re.Pattern[str], sign: re.Pattern[str], limit: int
+) -> str:
+    """The first text or picture's words that say it; `sign` is in whatever may say it."""
+    sayings = [
+        (knot.index, knot.plain)
+        for knot in outline.words
+        if not knot.linked and 2 <= len(knot.plain) <= limit and sign.search(knot.plain)
+    ]
+    for knot in outline.named:
+        if knot.tag == "img" and not knot.aside:
             words = knot.attr("alt") or knot.attr("title")
-            if words and len(words) <= limit and pattern.search(words):
-                return words
+            if len(words) <= limit and sign.search(words) and pattern.search(words):
+                sayings.append((knot.index, words))
+    for at, words in sorted(sayings):
+        shown = outline.knots[at].tag == "img"
+        if shown or (pattern.search(words) and not _NOT_OF_LIST.search(words)):
+            return words
     return ""
 
 
@@ -234,7 +236,7 @@ def shell_reason(doc: Document, outline: Outline) -> str:
 
 
 def _called(doc: Document, outline: Outline) -> str:
-    empties = empty_containers(outline)
+    empties = outline.empties
     named = {word for knot in empties for word in knot.names.split() if len(word) > 2}
     for script in _scripts(doc):
         text = script[:60_000]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
-from urllib.parse import quote, urlsplit
+from dataclasses import dataclass, field
+from functools import lru_cache
+from urllib.parse import quote
 
-from crawler.reading.address import without_session
 from crawler.reading.document import Document, squeeze
 from crawler.reading.listing_tree import Knot, Outline
 
@@ -53,7 +53,11 @@ _COLUMN = re.compile(
 _COLUMN_QUERY = re.compile(r"[?&](?:action|method|op)=\w*list\b|/columns?/\d+(?:$|[?/])", re.I)
 _OPENS = re.compile(r"下载|查看|详情|详细|阅读|预览|浏览|原文|全文|pdf|word", re.I)
 _IDEOGRAPH = re.compile(r"[\u4e00-\u9fff]")
-_ROOTED = re.compile(r"/[\w\-./?=&%]*$")
+# The shape of most articles' addresses, found without trying all others.
+_NUMBERED = re.compile(r"\d{4,}(?:_\d+)*\.\w{3,5}$")
+_CARRYING = frozenset({"onclick", "data-href", "data-url", "data-link"})
+_CARRIERS = frozenset({"li", "tr", "td", "div", "p", "span", "dt", "dd", "h3", "h4"})
+_LONGEST_KEPT = 400
 _CUT = re.compile(r"(?:\.{2,}|…+|···)\s*$")
 MAX_CARRIER = 120
 """More nodes than this stand in no row that opens an item by script."""
@@ -73,42 +77,46 @@ class Link:
     column: bool
     resolved: bool = True
     pictured: bool = False
+    weight: float = field(init=False)
+    """How much it looks like a title rather than a category, a picture or a summary."""
 
-    @property
-    def weight(self) -> float:
-        """How much it looks like a title rather than a category, a picture or a summary."""
+    def __post_init__(self) -> None:
         size = len(self.text)
         weight = min(size, 16) + (6 if self.article else 0) - (8 if self.column else 0)
-        return weight - (10 if self.pictured else 0) - (4 if size > 60 else 0)
+        self.weight = weight - (10 if self.pictured else 0) - (4 if size > 60 else 0)
 
 
 def find_links(doc: Document, outline: Outline) -> list[Link]:
     """All candidate links in document order; furniture (更多, 下一页, 首页 …) is left out."""
     links: list[Link] = []
-    anchored = _anchored(outline)
-    parts = urlsplit(doc.base)
-    roots = f"{parts.scheme}://{parts.netloc}" if parts.scheme and parts.netloc else ""
-    at = 0
-    knots = outline.knots
     openers: list[Knot] = []
-    while at < len(knots):
-        knot = knots[at]
-        if knot.tag == "a" or (knot.attrs and knot.index not in anchored and _carries(knot)):
-            link = _link(doc, outline, knot, roots)
-            if link is not None:
-                links.append(link)
-            elif knot.tag == "a" and not knot.chrome:
-                openers.append(knot)
-            if knot.tag != "a" and link is not None:
-                at = knot.end
-                continue
-        at += 1
-    named = _named_by_row(doc, outline, links, openers, roots)
+    end = -1
+    for knot in _candidates(outline):
+        if knot.index < end:
+            continue
+        link = _link(doc, outline, knot)
+        if link is not None:
+            links.append(link)
+            if knot.tag != "a":
+                end = knot.end
+        elif knot.tag == "a" and not knot.chrome:
+            openers.append(knot)
+    named = _named_by_row(doc, outline, links, openers)
     return sorted([*links, *named], key=lambda link: link.knot.index) if named else links
 
 
+def _candidates(outline: Outline) -> list[Knot]:
+    """Anchors, and what opens an item by script where no anchor stands in it."""
+    carriers = [knot for knot in outline.named if _carries(knot)]
+    if not carriers:
+        return outline.anchors
+    anchored = _anchored(outline)
+    carriers = [knot for knot in carriers if knot.index not in anchored]
+    return sorted([*outline.anchors, *carriers], key=lambda knot: knot.index)
+
+
 def _named_by_row(
-    doc: Document, outline: Outline, links: list[Link], openers: list[Knot], roots: str
+    doc: Document, outline: Outline, links: list[Link], openers: list[Knot]
 ) -> list[Link]:
     """Rows whose title is plain text beside 下载 or 查看: the row is the item, that its address."""
     places = [link.knot.index for link in links]
@@ -121,7 +129,7 @@ def _named_by_row(
         if bisect_left(places, row.index) < bisect_left(places, row.end):
             continue
         words = outline.text(knot.index, knot.end, 30)
-        url = _address(doc, knot, roots) if _OPENS.search(words) else None
+        url = _address(doc, knot) if _OPENS.search(words) else None
         if url is None:
             continue
         title = _longest_text(outline, row)
@@ -132,27 +140,45 @@ def _named_by_row(
 
 
 def _longest_text(outline: Outline, row: Knot) -> str:
-    texts = [squeeze(k.text) for k in outline.knots[row.index : row.end] if k.tag == "-text"]
+    texts = [k.plain for k in outline.knots[row.index : row.end] if k.tag == "-text"]
     return max(texts, key=len, default="")
 
 
 def is_furniture(text: str) -> bool:
     """True for words that lead through a site but name no item."""
-    return len(text) <= 24 and bool(_FURNITURE.match(text))
+    return len(text) <= 24 and _known_furniture(text)
+
+
+@lru_cache(maxsize=8192)
+def _known_furniture(text: str) -> bool:
+    return _FURNITURE.match(text) is not None
 
 
 def is_article_address(url: str) -> bool:
     """True where the address is shaped like one document's."""
-    return bool(_ARTICLE.search(url[:600]))
+    return _known_article(url) if len(url) <= _LONGEST_KEPT else _looks_article(url[:600])
+
+
+def _looks_article(url: str) -> bool:
+    return _NUMBERED.search(url) is not None or _ARTICLE.search(url) is not None
 
 
 def is_column_address(url: str) -> bool:
     """True where the address is shaped like a column's."""
+    return _known_column(url) if len(url) <= _LONGEST_KEPT else _looks_column(url)
+
+
+def _looks_column(url: str) -> bool:
     scheme = url.find("://")
     slash = url.find("/", scheme + 3) if scheme > 0 else 0
     path = url[slash:] if slash >= 0 else ""
     plain = "?" not in url and (path in ("", "/") or bool(_COLUMN.search(path)))
     return plain or bool(_COLUMN_QUERY.search(path))
+
+
+# Menus are the same on page after page, and items stand on several.
+_known_article = lru_cache(maxsize=16_384)(_looks_article)
+_known_column = lru_cache(maxsize=16_384)(_looks_column)
 
 
 def is_cut(text: str) -> bool:
@@ -163,32 +189,33 @@ def is_cut(text: str) -> bool:
 def _anchored(outline: Outline) -> set[int]:
     """Knots with an anchor somewhere beneath, a few steps up from each anchor."""
     found: set[int] = set()
-    for knot in outline.knots:
-        if knot.tag == "a":
-            for above in outline.above(knot, 6):
-                if above.index in found:
-                    break
-                found.add(above.index)
+    for knot in outline.anchors:
+        for above in outline.above(knot, 6):
+            if above.index in found:
+                break
+            found.add(above.index)
     return found
 
 
 def _carries(knot: Knot) -> bool:
     return (
-        knot.end - knot.index <= MAX_CARRIER
-        and knot.tag in ("li", "tr", "td", "div", "p", "span", "dt", "dd", "h3", "h4")
-        and any(knot.attrs.get(name) for name in ("onclick", "data-href", "data-url", "data-link"))
+        not knot.attrs.keys().isdisjoint(_CARRYING)
+        and knot.end - knot.index <= MAX_CARRIER
+        and knot.tag in _CARRIERS
+        and any(knot.attrs.get(name) for name in _CARRYING)
     )
 
 
-def _link(doc: Document, outline: Outline, knot: Knot, roots: str) -> Link | None:
+def _link(doc: Document, outline: Outline, knot: Knot) -> Link | None:
     text = outline.text(knot.index, knot.end, 600)
-    title = knot.attr("title")
+    title = ""
     pictured = not text
     if pictured:
+        title = knot.attr("title")
         text = title or _image_words(outline, knot)
     if not text or is_furniture(text):
         return None
-    url = _address(doc, knot, roots)
+    url = _address(doc, knot)
     if url is not None:
         return Link(
             knot, url, text, is_article_address(url), is_column_address(url), True, pictured
@@ -197,7 +224,8 @@ def _link(doc: Document, outline: Outline, knot: Knot, roots: str) -> Link | Non
     if opener is None:
         return None
     # No address can be had from the script: the item keeps a name of its own on this page.
-    return Link(knot, f"{doc.url}#{quote(squeeze(title or text)[:80])}", text, True, False, False)
+    named = squeeze(knot.attr("title") or text)[:80]
+    return Link(knot, f"{doc.url}#{quote(named)}", text, True, False, False)
 
 
 def _image_words(outline: Outline, knot: Knot) -> str:
@@ -210,12 +238,9 @@ def _image_words(outline: Outline, knot: Knot) -> str:
     return ""
 
 
-def _address(doc: Document, knot: Knot, roots: str) -> str | None:
+def _address(doc: Document, knot: Knot) -> str | None:
     href = knot.attr("href")
     if href and not href.lower().startswith(("javascript:", "#", "void")):
-        if roots and _ROOTED.match(href) and "/." not in href:
-            # What joining would give, without the cost of joining.
-            return without_session(roots + href)
         return doc.absolute(href)
     for name in ("data-href", "data-url", "data-link", "data-src"):
         value = knot.attr(name)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urlsplit
 
-from crawler.reading.document import Document, squeeze
+from crawler.reading.document import Document
 from crawler.reading.listing_blocks import Block, DateCounts
 from crawler.reading.listing_links import is_furniture
 from crawler.reading.listing_tree import Knot, Outline
@@ -23,15 +24,11 @@ _FOLDER_PAGE = re.compile(
 )
 """Names of pages that stand for their folder: its index, one of its pages, a program."""
 _TRAIL = re.compile(r"位置\s*[:：]?|^\s*[>›»/]|[^>›»]{2,}\s*[>›»]\s*[^>›»]{2,}")
+# Whatever has none of these is no trail: told before its forms are tried from every place.
+_TRAIL_SIGN = re.compile(r"[>›»/]|位置")
 _LONGEST_TRAIL = 120
 _MORE = re.compile(
     r"^[\s\[【(（+>»›]*(?:查看)?(?:更\s*多|more)[\s\w]{0,6}[\s\]】)）+>»›….]*$", re.I
-)
-_MORE_NAMES = re.compile(r"(?:^|[-_\s])(?:more|gd|gengduo)\d*(?:$|[-_\s])", re.I)
-_PAGER_NAMES = re.compile(
-    r"(?:^|[-_\s])(?:pages?(?![-_](?:title|head|body|main|inner|top|foot|name|banner|left|right|container))|pager|paging|pagination|pagelist|pagebar|pagebox|page[-_]?(?:div|nav|con|wrap|num|bar|box|list)|fenye|fanye|pb_sys\w*|"
-    r"laypage\w*|pageturn|turnpage|list[-_]?page|digg|manu|scott|badoo|quotes|jspindex_?\w*)(?:$|[-_\s\d])",
-    re.I,
 )
 _PAGER_TEXT = re.compile(
     r"下\s*一?\s*页|尾\s*页|末\s*页|共\s*\d+\s*页|第\s*\d+\s*/\s*\d+\s*页|^\s*\d+\s*/\s*\d+\s*页\s*$"
@@ -39,10 +36,10 @@ _PAGER_TEXT = re.compile(
 _PAGER_SCRIPT = re.compile(
     r"createPage(?:HTML|Html|List)?\s*\(|countPage\s*=|pageCount\s*[:=]|totalPage", re.I
 )
-_MENU_NAMES = re.compile(r"z?tree|menu|nav|(?:^|[-_\s])dir(?:$|[-_\s])", re.I)
-_LIST_NAMES = re.compile(
-    r"list|news|lb\b|liebiao|article|xinxi|wenzhang|gg\b|main|content|con\b|right|result|tab", re.I
-)
+_PAGER_CALLS = ("createpage", "countpage", "pagecount", "totalpage")
+_LETTERED = re.compile(r"[\u4e00-\u9fffA-Za-z]")
+_LONGEST_HEADING = 24
+_LONGEST_MORE = 40
 
 
 _TITLED = 10.0
@@ -147,21 +144,22 @@ def _weigh_nested(found: list[Scored]) -> None:
 
 def is_trail(text: str) -> bool:
     """Whether a text is a breadcrumb or part of one; what stands above it heads other things."""
-    return len(text) <= _LONGEST_TRAIL and _TRAIL.search(text) is not None
+    return len(text) <= _LONGEST_TRAIL and _known_trail(text)
+
+
+@lru_cache(maxsize=8192)
+def _known_trail(text: str) -> bool:
+    return _TRAIL_SIGN.search(text) is not None and _TRAIL.search(text) is not None
 
 
 def page_names(doc: Document) -> str:
     """What the page calls itself: window title and name of its column."""
-    head = doc.tree.css_first("title")
-    return f"{squeeze(head.text(deep=True))[:200] if head else ''} {doc.meta.get('columnname', '')}"
+    return f"{doc.title[:200]} {doc.meta.get('columnname', '')}"
 
 
 def column_name(doc: Document) -> str:
     """The name of the column a page belongs to, or ''."""
-    tagged = doc.meta.get("columnname", "")
-    head = doc.tree.css_first("title")
-    window = squeeze(head.text(deep=True))[:200] if head else ""
-    return tagged or re.split(r"[-_|—–－]|\s", window)[0]
+    return doc.meta.get("columnname", "") or re.split(r"[-_|—–－]|\s", doc.title[:200])[0]
 
 
 def column_prefix(url: str) -> str:
@@ -187,10 +185,9 @@ def source_of(url: str) -> str:
 
 def _paged(outline: Outline, blocks: list[Block]) -> set[int]:
     """Numbers of the blocks right before a pager."""
-    marks = [k.index for k in outline.knots if _is_pager(k)]
     found: set[int] = set()
     number = 0
-    for mark in marks:
+    for mark in _pager_marks(outline):
         while number < len(blocks) and blocks[number].start < mark:
             number += 1
         # Blocks inside the pager's own surroundings (numbered links) are no lists.
@@ -203,16 +200,28 @@ def _paged(outline: Outline, blocks: list[Block]) -> set[int]:
     return found
 
 
-def _is_pager(knot: Knot) -> bool:
-    if knot.chrome:
-        return False
-    if knot.tag == "-text":
-        return len(knot.text) <= 60 and bool(_PAGER_TEXT.search(knot.text))
-    if knot.tag == "script":
-        return bool(_PAGER_SCRIPT.search(knot.text[:4000]))
-    return (
-        bool(knot.attrs) and knot.end - knot.index < 150 and bool(_PAGER_NAMES.search(knot.names))
-    )
+def _pager_marks(outline: Outline) -> list[int]:
+    """Where something says that it is a pager: a text, a script, a name."""
+    texts = [
+        knot.index
+        for knot in outline.texts
+        if "页" in knot.text
+        and not knot.chrome
+        and len(knot.text) <= 60
+        and _PAGER_TEXT.search(knot.text)
+    ]
+    scripts = [k.index for k in outline.scripts if not k.chrome and _pages_by_script(k.text[:4000])]
+    named = [
+        knot.index
+        for knot in outline.named
+        if knot.called.pager and not knot.chrome and knot.end - knot.index < 150
+    ]
+    return sorted([*texts, *scripts, *named])
+
+
+def _pages_by_script(script: str) -> bool:
+    lower = script.lower()
+    return any(call in lower for call in _PAGER_CALLS) and bool(_PAGER_SCRIPT.search(script))
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,57 +313,44 @@ def _surroundings(outline: Outline, block: Block, floor: int, ceiling: int) -> t
     for at in range(start - 1, max(floor, start - 60) - 1, -1):
         knot = knots[at]
         if knot.tag == "-text":
-            text = squeeze(knot.text)
+            text = knot.plain
+            if not text:
+                continue
             if not heading and is_trail(text):
                 break
-            if _MORE.match(text):
+            if leads_on(text):
                 more = True
-            elif (
-                text
-                and not heading
-                and len(text) <= 24
-                and re.search(r"[\u4e00-\u9fffA-Za-z]", text)
-                and not is_furniture(text)
-            ):
+            elif not heading and _heads(text):
                 heading = text
-            texts += bool(text)
-        elif knot.attrs and knot.tag != "div" and _MORE_NAMES.search(knot.attr("class")):
+            texts += 1
+            if texts >= 6:
+                break
+        elif knot.attrs and knot.tag != "div" and knot.called.more:
             more = True
-        if texts >= 6:
-            break
     for at in range(block.rows[-1].own_end, min(ceiling, block.end + 12, len(knots))):
         knot = knots[at]
-        if knot.tag == "-text" and _MORE.match(squeeze(knot.text)):
+        if knot.tag == "-text" and leads_on(knot.plain):
             more = True
     return heading, more
 
 
-def empty_containers(outline: Outline) -> list[Knot]:
-    """Containers named like a list that hold no word: where items would stand."""
-    found = []
-    for knot in outline.knots:
-        if (
-            knot.tag not in ("ul", "ol", "tbody", "table", "div", "dl", "section")
-            or knot.chrome
-            or knot.side
-            or knot.hidden
-            or (knot.attrs and _MENU_NAMES.search(knot.names))
-        ):
-            continue
-        if knot.end - knot.index > 40:
-            continue
-        listed = knot.tag in ("ul", "ol", "tbody", "dl") or bool(
-            knot.attrs and _LIST_NAMES.search(knot.names)
-        )
-        if (
-            listed
-            and not outline.text(knot.index, knot.end, 20)
-            and not _holds(
-                outline, knot, ("img", "iframe", "a", "input", "video", "embed", "object")
-            )
-        ):
-            found.append(knot)
-    return found
+def leads_on(text: str) -> bool:
+    """True for 更多 and the like."""
+    return _known_more(text) if len(text) <= _LONGEST_MORE else _MORE.match(text) is not None
+
+
+@lru_cache(maxsize=4096)
+def _known_more(text: str) -> bool:
+    return _MORE.match(text) is not None
+
+
+def _heads(text: str) -> bool:
+    """Whether a text over a block may be its heading."""
+    return (
+        len(text) <= _LONGEST_HEADING
+        and _LETTERED.search(text) is not None
+        and not is_furniture(text)
+    )
 
 
 def awaited_container(doc: Document, outline: Outline) -> Knot | None:
@@ -362,17 +358,13 @@ def awaited_container(doc: Document, outline: Outline) -> Knot | None:
     name = column_name(doc)
     if len(name) < 2:
         return None
-    for knot in empty_containers(outline):
+    for knot in outline.empties:
         texts = 0
         for at in range(knot.index - 1, max(-1, knot.index - 40), -1):
-            text = squeeze(outline.knots[at].text) if outline.knots[at].tag == "-text" else ""
+            text = outline.knots[at].plain
             if text == name:
                 return knot
             texts += bool(text)
             if texts >= 3:
                 break
     return None
-
-
-def _holds(outline: Outline, knot: Knot, tags: tuple[str, ...]) -> bool:
-    return any(outline.knots[at].tag in tags for at in range(knot.index, knot.end))

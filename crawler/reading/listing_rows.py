@@ -18,31 +18,19 @@ from crawler.reading.listing_labels import (
     rank_of,
 )
 from crawler.reading.listing_links import is_cut
+from crawler.reading.listing_names import is_pin
 from crawler.reading.listing_pieces import bare_day, compose
 from crawler.reading.listing_tree import Knot, Outline
 
 _MAYBE = re.compile(
     r"\d|[０-９]|[〇○一二三四五六七八九十Ｏ]\s*[年月]|[今昨前]天|刚刚|刚才|[前今]日"
 )
-_POPUP = re.compile(
-    r"pop|tips?\b|tool-?tip|hover|float|layer|dialog|modal|detail-?box|xxnr|qtip|bubble|drop-?down",
-    re.I,
-)
-_TITLE_NAMES = re.compile(r"tit|bt\b|name|subject|headline", re.I)
 # A hover text may say more than the title: 标题：… 发布时间：… 点击数：…
 _HINT_START = re.compile(r"^(?:文章)?标\s*题\s*[:：]\s*")
 _HINT_END = re.compile(
     r"\s(?:(?:发布|更新|成文)?(?:时间|日期)|(?:点击|浏览|阅读)(?:次?数|量)?|作者|来源)\s*[:：]"
 )
-_SUMMARY_NAMES = re.compile(
-    r"summary|desc|abstract|intro|zhaiyao|zy\b|content|txt|info|jianjie", re.I
-)
 _PINNED = re.compile(r"置\s*顶")
-_PINNED_NAMES = re.compile(
-    r"(?:^|\s)(?:top|zd|ding|stick|sticky|settop)(?=\s|$)|zhiding|is[-_]?top\b|icon[-_]top\b|top[-_]icon"
-    r"|/(?:top|zd|ding)\d?\.(?:gif|png|jpg|svg)$",
-    re.I,
-)
 _PART = re.compile(r"[\d\-/.年月日]|^[A-Za-z]{3,9}\.?$")
 _PIN_MARK = re.compile(r"^[\[【(（<]\s*置\s*顶\s*[\]】)）>]\s*|^置顶[\s：:]+")
 _BULLETS = re.compile(r"^[\s·•●○◆◇■□▪▶►➤>»›\-—*、.．|]+|[\s|]+$")
@@ -182,7 +170,7 @@ def _pieces(outline: Outline, row: Row, start: int, end: int) -> tuple[list[_Pie
             if knot.tag in ("ul", "ol", "dl", "table") and _has_link(knots, knot):
                 at = knot.end
                 continue
-            if (knot.hidden and not hidden) or (knot.attrs and _POPUP.search(knot.names)):
+            if (knot.hidden and not hidden) or knot.called.popup:
                 aside_end = knot.end
         if knot.parent == row.start:
             column += 1
@@ -240,13 +228,11 @@ def _headline(outline: Outline, words: list[_Piece]) -> list[_Piece]:
     for parts in blocks.values():
         knot = parts[0].knot
         above = outline.above(knot, 3)
-        if any(
-            k.tag in _HEADINGS or (k.tag != "a" and _TITLE_NAMES.search(k.names)) for k in above
-        ):
+        if any(k.tag in _HEADINGS or (k.tag != "a" and k.called.title) for k in above):
             return parts
     for parts in blocks.values():
         text = squeeze("".join(p.text for p in parts))
-        named = any(_SUMMARY_NAMES.search(k.names) for k in outline.above(parts[0].knot, 1))
+        named = any(k.called.summary for k in outline.above(parts[0].knot, 1))
         if len(text) >= 4 and not named and not is_labelled(text):
             return parts
     return next(iter(blocks.values()))
@@ -387,10 +373,9 @@ def _is_pinned(outline: Outline, row: Row) -> bool:
                 return True
             continue
         if knot.tag == "img":
-            if _PINNED.search(knot.attr("alt") + knot.attr("title")) or _PINNED_NAMES.search(
-                knot.attr("src")[-40:]
-            ):
+            words = knot.attr("alt") + knot.attr("title")
+            if _PINNED.search(words) or is_pin(knot.attr("src")[-40:]):
                 return True
-        elif knot.attrs and _PINNED_NAMES.search(knot.attr("class")):
+        elif knot.called.pinned:
             return True
     return bool(_PINNED.match(row.link.text.lstrip("[【(（ ")))

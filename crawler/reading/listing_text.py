@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from crawler.reading.document import Document, squeeze
+from crawler.reading.document import Document
 from crawler.reading.listing_regions import Scored, column_name, is_trail, page_names
-from crawler.reading.listing_tree import Outline
+from crawler.reading.listing_tree import Knot, Outline
 
 _PROSE_LINE = 30
 _PROSE_TOTAL = 80
@@ -15,12 +15,9 @@ _PROSE_BOXED = 20
 _FULL_STOP = re.compile(r"[。；！]")
 _SENTENCES = 15
 _PIECE = 12
+_RUNNING = 25
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
 _WORDS = re.compile(r"[\u4e00-\u9fff]|[A-Za-z]{2} [A-Za-z]{2}")
-_TEXT_BOX = re.compile(
-    r"TRS_Editor|article|zoom|vsb_content|v_news_content|detail|wenzhang|zhengwen|news_?con|editor|main[-_]?text|UCAP-CONTENT",
-    re.I,
-)
 _IMPRINT = re.compile(
     r"版权所有|copyright|©|ICP|备案|主办[单：:]|承办[单：:]|标识码|技术支持|邮政编码|您是第|访问量|最后更新|^\s*(?:地址|电话|邮箱|传真)[：:]"
     r"|建议使用|浏览器|分辨率|欢迎(?:访问|光临|您)|星期[一二三四五六日]|农历",
@@ -30,46 +27,55 @@ _IMPRINT = re.compile(
 
 def prose_outside(outline: Outline, start: int, end: int) -> int:
     """How many characters of running text stand outside an interval, links left out."""
-    total = skip_to = 0
-    for knot in outline.knots:
-        if knot.tag == "a":
-            skip_to = max(skip_to, knot.end)
-        elif knot.tag == "-text" and knot.index >= skip_to and not start <= knot.index < end:
+    total = 0
+    for knot in outline.words:
+        if not knot.linked and not start <= knot.index < end and len(knot.text) >= _RUNNING:
             size = len(knot.text.strip())
-            if size >= 25 and not (knot.chrome or knot.side or knot.hidden):
-                total += 0 if _IMPRINT.search(knot.text) else size
+            if size >= _RUNNING and not _IMPRINT.search(knot.text):
+                total += size
     return total
 
 
 def is_prose(outline: Outline) -> bool:
     """True for a page of running text, or of one picture or paper in its text box."""
-    longest = total = told = boxed = skip_to = box_end = 0
-    for knot in outline.knots:
-        if knot.chrome or knot.side or knot.hidden:
+    boxes = _text_boxes(outline)
+    longest = total = told = boxed = 0
+    box = 0
+    for knot in outline.words:
+        if knot.linked or not _WORDS.search(knot.text) or _IMPRINT.search(knot.text):
             continue
-        if knot.tag == "a":
-            skip_to = max(skip_to, knot.end)
-        elif knot.tag == "-text":
-            size = len(knot.text.strip())
-            if knot.index < skip_to or _IMPRINT.search(knot.text) or not _WORDS.search(knot.text):
-                continue
-            if is_trail(knot.text):
-                continue
-            boxed += size if knot.index < box_end else 0
-            if size >= 12:
-                longest = max(longest, size)
-                total += size
-                told += size if _FULL_STOP.search(knot.text) else 0
-        elif knot.tag in ("img", "embed", "object", "video"):
-            boxed += _PROSE_BOXED if knot.index < box_end else 0
-        elif (
-            knot.attrs
-            and knot.tag in ("div", "td", "article", "section")
-            and _TEXT_BOX.search(knot.names)
-        ):
-            box_end = max(box_end, knot.end)
+        if is_trail(knot.text):
+            continue
+        size = len(knot.text.strip())
+        while box < len(boxes) and boxes[box].end <= knot.index:
+            box += 1
+        boxed += size if box < len(boxes) and boxes[box].index < knot.index else 0
+        if size >= 12:
+            longest = max(longest, size)
+            total += size
+            told += size if _FULL_STOP.search(knot.text) else 0
     lengthy = longest >= _PROSE_LINE or total >= _PROSE_TOTAL
-    return lengthy or told >= _SENTENCES or boxed >= _PROSE_BOXED
+    return lengthy or told >= _SENTENCES or boxed + _pictures(boxes, outline) >= _PROSE_BOXED
+
+
+def _text_boxes(outline: Outline) -> list[Knot]:
+    """The outermost boxes of articles' texts, in document order."""
+    found: list[Knot] = []
+    for knot in outline.named:
+        if (
+            knot.tag in ("div", "td", "article", "section")
+            and knot.called.text_box
+            and not knot.aside
+            and not (found and knot.index < found[-1].end)
+        ):
+            found.append(knot)
+    return found
+
+
+def _pictures(boxes: list[Knot], outline: Outline) -> int:
+    inside = (knot for box in boxes for knot in outline.knots[box.index : box.end])
+    shown = (k.tag in ("img", "embed", "object", "video") and not k.aside for k in inside)
+    return _PROSE_BOXED * sum(shown)
 
 
 def text_under_heading(doc: Document, outline: Outline, boxes: Sequence[Scored]) -> bool:
@@ -79,7 +85,7 @@ def text_under_heading(doc: Document, outline: Outline, boxes: Sequence[Scored])
     """
     names, name = page_names(doc), column_name(doc)
     starts = {box.block.start for box in boxes}
-    total = longest = skip_to = heading_end = 0
+    total = longest = heading_end = 0
     headed = False
     for knot in outline.knots:
         if knot.index in starts:
@@ -87,15 +93,15 @@ def text_under_heading(doc: Document, outline: Outline, boxes: Sequence[Scored])
             if headed and total >= _PROSE_LINE and longest >= _PIECE:
                 return True
             headed = False
-        if knot.tag == "a":
-            skip_to = max(skip_to, knot.end)
+        tag = knot.tag
+        if tag == "a":
             # A list may open with its newest item told at length.
             headed = headed and len(outline.text(knot.index, knot.end, 40)) < _PIECE
-        elif knot.tag in _HEADINGS:
+        elif tag in _HEADINGS:
             heading_end = max(heading_end, knot.end)
-        if knot.tag != "-text" or knot.index < skip_to or knot.chrome or knot.side or knot.hidden:
+        if tag != "-text" or knot.linked or knot.aside:
             continue
-        text = squeeze(knot.text)
+        text = knot.plain
         named = (len(text) >= 2 and text in names) or is_trail(text)
         if named or (knot.index < heading_end and len(name) >= 2 and name in text):
             headed, total, longest = True, 0, 0

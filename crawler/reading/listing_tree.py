@@ -7,9 +7,15 @@ in linear time and nothing climbs further than a few steps.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from functools import cached_property
 from weakref import WeakKeyDictionary
 
+from selectolax.lexbor import LexborNode
+
 from crawler.reading.document import Document, squeeze
+from crawler.reading.listing_names import NAMELESS, REGION_TAGS, Names, names_of
 
 MAX_KNOTS = 120_000
 """A page with more nodes is read up to here; no list page that people read is longer."""
@@ -18,69 +24,49 @@ _SKIP = frozenset(
     {"style", "noscript", "template", "head", "svg", "select", "-doctype", "!doctype"}
 )
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
-_HIDING_CLASS = re.compile(
-    r"(?:^|\s)(?:hide|hidden|d-none|undis|disnone|displaynone)(?:\s|$)", re.I
-)
-# Layout tags that name nothing by themselves may still carry a class like `top` on a pinned row.
-_ROW_TAGS = frozenset(
-    {"li", "tr", "td", "a", "span", "i", "em", "b", "p", "dt", "dd", "img", "font"}
-)
-
-_CHROME = re.compile(
-    r"""^(?:
-      (?:main|sub|top|site|left|right|side|head|foot|page|m|pc|sj|wap|mobile)?[-_]?
-        (?:nav|navs|navi|navbar|navbox|navigation|menu|menus|menubar|header|head|headers|hd
-          |footer|foot|foots)
-        (?:[-_]?(?:box|bar|wrap|con|list|inner|main|left|right|top|in|nav|ul|bg|\d))*
-      | top[-_]?(?:bar|box|nav|wrap|menu|link|links|line)? | site[-_]?top
-      | header.* | footer.* | copyright.*
-      | (?:bread)?crumbs?(?:[-_]?(?:nav|box))? | breadcrumb.* | location | position
-      | (?:cur|now|your)[-_]?(?:pos|position|location|weizhi)
-      | weizhi | dqwz | dangqian.* | lujing | path | bottom | dibu | toubu | daohang.*
-      | search(?:[-_]?(?:box|bar|form|con|wrap|hot))? | sousuo | share.* | bdshare.*
-      | weather.* | tianqi
-      | clock | toolbar | tools? | sitemap | accessib.* | wza | lang(?:uage)?
-    )$""",
-    re.I | re.X,
-)
-_SIDE = re.compile(
-    r"""^(?:
-      aside | side | side[-_]?(?:bar|box|list|con|wrap|right|left)? | sidebar.*
-      | (?:left|right)[-_]?(?:side|bar|menu|nav)
-      | (?:.*[-_])?
-        (?:hot|hots|rank|ranks|ranking|recommend|recommended|related|relate|relation|login
-          |tuijian|paihang|remen|redian|xiangguan)
-        (?:[-_].*)?
-      | (?:hot|rank|recom|related)(?:news|list|box|read|info|article|articles)?
-      | rdxw | rmxw | rmwz | rmtj | tjyd | xgyd | xgxw | xgwz | xgxx | xglj | phb | djph | rdpx
-      | xgwj | xgjd | tjwz
-      | friend.* | yqlj | links? | link[-_]?(?:box|list) | youqing.* | guess.* | fixed.* | float.*
-      | kefu | qrcode | ewm
-    )$""",
-    re.I | re.X,
-)
 MOST = 0.6
 MAX_TEXT_KNOTS = 3_000
+_LIST_TAGS = frozenset({"ul", "ol", "tbody", "dl"})
+_BOX_TAGS = frozenset({"table", "div", "section"}) | _LIST_TAGS
+_CONTENT_TAGS = frozenset({"img", "iframe", "a", "input", "video", "embed", "object"})
+_LARGEST_EMPTY = 40
+_NO_ATTRS: dict[str, str | None] = {}
 
 
 class Knot:
     """One node of the page.
 
-    `end` closes the interval of its subtree; `text` is set on texts, comments and scripts.
+    `end` closes the interval of its subtree; `text` is set on texts, comments and scripts, `plain`
+    is a text squeezed. `called` is what tag, id and class say; `chrome`, `side` and `hidden` are
+    said of all that stands in such a box, `linked` of all that stands in a link.
     """
 
-    __slots__ = ("attrs", "chrome", "end", "hidden", "index", "parent", "side", "tag", "text")
+    __slots__ = (
+        "attrs",
+        "called",
+        "chrome",
+        "end",
+        "hidden",
+        "index",
+        "linked",
+        "parent",
+        "plain",
+        "side",
+        "tag",
+        "text",
+    )
 
-    def __init__(self, index: int, parent: int, tag: str) -> None:
+    def __init__(self, index: int, parent: int, tag: str, linked: bool, text: str = "") -> None:
         self.index = index
         self.parent = parent
         self.tag = tag
         self.end = index + 1
-        self.text = ""
-        self.attrs: dict[str, str | None] = _NO_ATTRS
-        self.chrome = False
-        self.side = False
-        self.hidden = False
+        self.text = text
+        self.plain = ""
+        self.attrs = _NO_ATTRS
+        self.called: Names = NAMELESS
+        self.linked = linked
+        self.chrome = self.side = self.hidden = False
 
     def attr(self, name: str) -> str:
         """An attribute's squeezed value, or the empty string."""
@@ -90,134 +76,172 @@ class Knot:
     @property
     def names(self) -> str:
         """Id and class in one string."""
-        return f"{self.attrs.get('id') or ''} {self.attrs.get('class') or ''}".strip()
+        return self.called.text
 
-
-_NO_ATTRS: dict[str, str | None] = {}
+    @property
+    def aside(self) -> bool:
+        """True for what is not shown as the page's own content."""
+        return self.chrome or self.side or self.hidden
 
 
 class Outline:
-    """The knots of a page in document order, and its scripts."""
+    """The knots of a page in document order, and those of a kind: texts, links, scripts."""
 
     def __init__(self, doc: Document) -> None:
         self.knots: list[Knot] = []
+        self.texts: list[Knot] = []
+        self.anchors: list[Knot] = []
+        self.scripts: list[Knot] = []
+        self.named: list[Knot] = []
+        """Elements with attributes."""
         self.cut = False
-        self._regions: dict[str, tuple[bool, bool]] = {}
         body = doc.body
         if body is not None:
-            self._walk(body)
-        self._close()
-        for knot in self.knots:
-            self._inherit(knot)
+            self._mark(self._walk(body))
+        self._places = [knot.index for knot in self.texts]
 
-    def _walk(self, body: object) -> None:
+    def _walk(self, body: LexborNode) -> list[Knot]:
+        """Gather the knots; returns those that may say something of all they hold."""
         knots = self.knots
-        places: dict[int, int] = {}
-        skipped: set[int] = set()
-        for node in body.traverse(include_text=True, skip_empty=True):  # type: ignore[attr-defined]
-            if len(knots) >= MAX_KNOTS:
-                self.cut = True
-                return
-            above = node.parent
-            over = above.mem_id if above is not None else 0
-            if over in skipped:
-                skipped.add(node.mem_id)
-                continue
-            tag = node.tag
-            if tag in _SKIP:
-                skipped.add(node.mem_id)
-                continue
-            knot = Knot(len(knots), places.get(over, -1), tag)
-            if tag == "-text":
-                knot.text = node.text_content or ""
-            elif tag == "-comment":
-                knot.text = node.comment_content or ""
-            elif tag == "script":
-                skipped.add(node.mem_id)
-                knot.text = node.text()
-                knot.attrs = node.attributes
+        telling: list[Knot] = []
+        # A stack of its own: hostile pages nest deeper than Python's recursion limit.
+        above: list[tuple[Iterator[LexborNode], Knot, bool]] = []
+        children: Iterator[LexborNode] = iter((body,))
+        box = Knot(-1, -1, "", linked=False)
+        linked = False
+        index = 0
+        while True:
+            for node in children:
+                if index >= MAX_KNOTS:
+                    self.cut = True
+                    children = iter(())
+                    above = [(children, knot, inside) for _, knot, inside in above]
+                    break
+                text = node.text_content
+                if text is not None:
+                    knot = Knot(index, box.index, "-text", linked, text)
+                    knot.plain = squeeze(text)
+                    self.texts.append(knot)
+                    knots.append(knot)
+                    index += 1
+                    continue
+                tag = node.tag or ""
+                if tag in _SKIP:
+                    continue
+                knot = Knot(index, box.index, tag, linked)
+                knots.append(knot)
+                index += 1
+                if tag == "-comment":
+                    knot.text = node.comment_content or ""
+                    continue
+                attrs = node.attributes
+                if tag == "script":
+                    knot.text = node.text()
+                    knot.attrs = attrs
+                    self.scripts.append(knot)
+                    continue
+                if attrs:
+                    knot.attrs = attrs
+                    knot.called = names_of(tag, attrs.get("id") or "", attrs.get("class") or "")
+                    self.named.append(knot)
+                    if knot.called.region or "style" in attrs or "hidden" in attrs:
+                        telling.append(knot)
+                elif tag in REGION_TAGS:
+                    knot.called = names_of(tag, "", "")
+                    telling.append(knot)
+                above.append((children, box, linked))
+                children = node.iter(include_text=True, skip_empty=True)
+                box = knot
+                if tag == "a":
+                    self.anchors.append(knot)
+                    linked = True
+                break
             else:
-                places[node.mem_id] = knot.index
-                knot.attrs = node.attributes
-            knots.append(knot)
+                box.end = index
+                if not above:
+                    return telling
+                children, box, linked = above.pop()
 
-    def _inherit(self, knot: Knot) -> None:
-        if knot.parent >= 0:
-            above = self.knots[knot.parent]
-            knot.chrome, knot.side, knot.hidden = above.chrome, above.side, above.hidden
-        attrs = knot.attrs
-        # A name on a wrapper of most of the page says nothing about what stands in it.
-        if knot.end - knot.index <= len(self.knots) * MOST:
-            chrome, side = self._region(knot)
-            knot.chrome = knot.chrome or chrome
-            knot.side = knot.side or side
-        if not attrs:
-            return
-        if not knot.hidden:
-            style = attrs.get("style")
-            names = attrs.get("class")
-            knot.hidden = (
-                bool(style and _HIDING.search(style))
-                or "hidden" in attrs
-                or bool(names and _HIDING_CLASS.search(names))
-            )
-
-    def _region(self, knot: Knot) -> tuple[bool, bool]:
-        if knot.tag in ("-text", "-comment", "script"):
-            return False, False
-        names = knot.names if knot.attrs else ""
-        key = f"{knot.tag} {names}"
-        known = self._regions.get(key)
-        if known is None:
-            chrome = knot.tag in ("nav", "footer", "header")
-            side = knot.tag == "aside"
-            if knot.tag not in _ROW_TAGS and knot.tag != "body":
-                words = [word for word in names.split()[:12] if len(word) <= 40]
-                chrome = chrome or any(_CHROME.match(word) for word in words)
-                side = side or any(_SIDE.match(word) for word in words)
-            known = self._regions[key] = (chrome, side)
-        return known
-
-    def _close(self) -> None:
+    def _mark(self, telling: list[Knot]) -> None:
+        """Tell every knot of the region it stands in."""
         knots = self.knots
-        for knot in reversed(knots):
-            if knot.parent >= 0:
-                above = knots[knot.parent]
-                if knot.end > above.end:
-                    above.end = knot.end
+        largest = len(knots) * MOST
+        for knot in telling:
+            called = knot.called
+            # A name on a wrapper of most of the page says nothing about what stands in it.
+            small = knot.end - knot.index <= largest
+            if small and called.chrome and not knot.chrome:
+                for inner in knots[knot.index : knot.end]:
+                    inner.chrome = True
+            if small and called.side and not knot.side:
+                for inner in knots[knot.index : knot.end]:
+                    inner.side = True
+            if not knot.hidden and (called.hiding or _hides(knot.attrs)):
+                for inner in knots[knot.index : knot.end]:
+                    inner.hidden = True
+
+    @cached_property
+    def words(self) -> list[Knot]:
+        """The texts of the page's own content: none of menus, side boxes or hidden parts."""
+        return [knot for knot in self.texts if not (knot.chrome or knot.side or knot.hidden)]
+
+    @cached_property
+    def empties(self) -> list[Knot]:
+        """Containers named like a list that hold no word: where items would stand."""
+        return [
+            knot
+            for knot in self.knots
+            if knot.tag in _BOX_TAGS
+            and knot.end - knot.index <= _LARGEST_EMPTY
+            and not (knot.aside or knot.called.menu)
+            and (knot.tag in _LIST_TAGS or knot.called.listed)
+            and not self.text(knot.index, knot.end, 20)
+            and not any(inner.tag in _CONTENT_TAGS for inner in self.knots[knot.index : knot.end])
+        ]
 
     def above(self, knot: Knot, steps: int) -> list[Knot]:
         """At most `steps` ancestors of a knot, nearest first."""
+        knots = self.knots
         found: list[Knot] = []
-        while knot.parent >= 0 and len(found) < steps:
-            knot = self.knots[knot.parent]
+        parent = knot.parent
+        while parent >= 0 and len(found) < steps:
+            knot = knots[parent]
             found.append(knot)
+            parent = knot.parent
         return found
 
     def children(self, knot: Knot) -> list[Knot]:
         """The direct children of a knot."""
+        knots = self.knots
         found = []
-        at = knot.index + 1
-        while at < knot.end:
-            child = self.knots[at]
+        at, end = knot.index + 1, knot.end
+        while at < end:
+            child = knots[at]
             found.append(child)
             at = child.end
         return found
 
     def text(self, start: int, end: int, limit: int = 4000) -> str:
         """The visible text of an interval, words of different nodes parted by a blank."""
+        texts = self.texts
+        end = min(end, start + MAX_TEXT_KNOTS)
+        at = bisect_left(self._places, start)
         parts: list[str] = []
         size = 0
-        at = start
-        knots = self.knots
-        end = min(end, start + MAX_TEXT_KNOTS)
-        while at < end and size < limit:
-            knot = knots[at]
-            if knot.tag == "-text":
-                parts.append(knot.text)
-                size += len(knot.text)
+        while at < len(texts) and size < limit:
+            knot = texts[at]
+            if knot.index >= end:
+                break
+            if knot.plain:
+                parts.append(knot.plain)
+            size += len(knot.text)
             at += 1
-        return squeeze(" ".join(parts))[:limit]
+        return " ".join(parts)[:limit] if parts else ""
+
+
+def _hides(attrs: dict[str, str | None]) -> bool:
+    style = attrs.get("style")
+    return "hidden" in attrs or bool(style and _HIDING.search(style))
 
 
 _OUTLINES: WeakKeyDictionary[Document, Outline] = WeakKeyDictionary()
