@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 from crawler.adapters.base import ListReading
 from crawler.reading.document import Document
@@ -23,6 +24,7 @@ _WRITTEN = re.compile(
     r"""(\w{1,40})['"]?\s*\+?\s*['"]?_['"]?\s*\+\s*\w{1,40}\s*\+\s*['"]\s*\.?['"]?\s*\+?\s*['"]?\.?(s?html?|jsp|aspx?|php)\b"""
 )
 _ARTICLE = re.compile(r"/t?20\d{6}_\d+\.s?html?")
+_ENOUGH = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +47,10 @@ class Trs:
         """Sure where the paging script stands in the page, fairly sure by item addresses."""
         if read_pager(doc, 1) is not None:
             return 0.9
-        if "TRS_Editor" in doc.html or len(_ARTICLE.findall(doc.html)) >= 5:
+        if "TRS_Editor" in doc.html:
             return 0.3
-        return 0.0
+        shaped = islice(_ARTICLE.finditer(doc.html), _ENOUGH)
+        return 0.3 if sum(1 for _ in shaped) == _ENOUGH else 0.0
 
     def read(self, doc: Document, today: date) -> ListReading:
         """The page's own list."""
@@ -66,7 +69,7 @@ class Trs:
 
 def read_pager(doc: Document, number: int) -> Pager | None:
     """The paging script of list page `number`, or None."""
-    if "createpage" not in doc.html.lower() and "countPage" not in doc.html:
+    if "createpage" not in doc.lower and "countPage" not in doc.html:
         return None
     scripts = "\n".join(n.text() for n in doc.tree.css("script") if not n.attributes.get("src"))[
         :200_000

@@ -229,6 +229,11 @@ class Document:
         return found
 
     @cached_property
+    def lower(self) -> str:
+        """The page's source in small letters, for marks that are written either way."""
+        return self.html.lower()
+
+    @cached_property
     def title(self) -> str:
         """What the window is titled, squeezed."""
         node = self.tree.css_first("title")

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from crawler.adapters import choose
 from crawler.adapters.base import ListReading
 from crawler.reading.article import ArticleReading, read_article
-from crawler.reading.document import Document, squeeze
+from crawler.reading.document import Document
 from crawler.reading.listing import Survey, survey
 from crawler.reading.listing_links import is_article_address, is_column_address
 from crawler.reading.listing_text import prose_outside
@@ -19,9 +19,10 @@ from ledger.words import ColumnKind, How
 
 _LISTED = (ColumnKind.LIST, ColumnKind.CHANNEL)
 _TOOLS = re.compile(
-    r"字号|字体\s*[:：]|【?打印】?|关闭(?:窗口|本页)|责任编辑|浏览次数|阅读次数|索\s*引\s*号\s*[:：]|发文机[关构]\s*[:：]|分享到|扫一扫"
+    r"字号|字体\s*[:：]|打印|关闭(?:窗口|本页)|责任编辑|浏览次数|阅读次数|索\s*引\s*号\s*[:：]|发文机[关构]\s*[:：]|分享到|扫一扫"
 )
 _DAY_SHOWN = 1.5
+_MOST_SAID = 2.5
 _NEIGHBOURS = re.compile(r"上一[篇条]|下一[篇条]|前一篇|后一篇")
 
 
@@ -66,9 +67,7 @@ def read_page(doc: Document, today: date) -> PageReading:
 
 def page_title(doc: Document) -> str:
     """What a page calls itself in its head; failing that, the name of its column."""
-    head = doc.tree.css_first("title")
-    window = squeeze(head.text(deep=True))[:300] if head else ""
-    return window or doc.meta.get("columnname", "")
+    return doc.title[:300] or doc.meta.get("columnname", "")
 
 
 def newest_item(items: tuple[Item, ...], today: date) -> Item | None:
@@ -118,10 +117,13 @@ def _article_weight(doc: Document, listing: ListReading) -> float:
     Positive for an article. A day of publication that the page shows adds `_DAY_SHOWN`.
     """
     seen = survey(doc)
-    return _article_points(doc, seen) - _list_points(doc, seen, listing)
+    prose = _prose(seen)
+    weight = _article_points(doc, prose) - _list_points(doc, seen, listing, prose)
+    # The page's words are looked through only where they can still turn the balance.
+    return weight if weight + _MOST_SAID + _DAY_SHOWN <= 0 else weight + _said_points(doc.text)
 
 
-def _list_points(doc: Document, seen: Survey, listing: ListReading) -> float:
+def _list_points(doc: Document, seen: Survey, listing: ListReading, prose: int) -> float:
     points = 0.0
     main = seen.main
     size = len(listing.items)
@@ -136,24 +138,25 @@ def _list_points(doc: Document, seen: Survey, listing: ListReading) -> float:
         points -= 1.0 if main.more and listing.kind is ColumnKind.LIST else 0.0
     points += 1.5 if listing.kind is ColumnKind.CHANNEL else 0.0
     # Row after row with its day, and nothing else to read.
-    points += 1.5 if size >= 8 and dated * 10 >= size * 8 and _prose(seen) < 120 else 0.0
+    points += 1.5 if size >= 8 and dated * 10 >= size * 8 and prose < 120 else 0.0
     if is_column_address(doc.url) and urlsplit(doc.url).path:
         points += 2.0
     return points
 
 
-def _article_points(doc: Document, seen: Survey) -> float:
+def _article_points(doc: Document, prose: int) -> float:
     points = 0.0
     meta = doc.meta
     points += 3.0 if meta.get("articletitle") else 0.0
     points += 1.0 if meta.get("contentsource") or meta.get("og:type", "") == "article" else 0.0
     points += 2.0 if is_article_address(doc.url) and not is_column_address(doc.url) else 0.0
-    prose = _prose(seen)
     points += 2.5 if prose >= 300 else 1.5 if prose >= 120 else 0.0
-    text = doc.text
-    points += 1.5 if _NEIGHBOURS.search(text) else 0.0
-    points += 1.0 if _TOOLS.search(text) else 0.0
     return points
+
+
+def _said_points(text: str) -> float:
+    """What articles say beside their text: where the next one is, tools; at most `_MOST_SAID`."""
+    return (1.5 if _NEIGHBOURS.search(text) else 0.0) + (1.0 if _TOOLS.search(text) else 0.0)
 
 
 def _prose(seen: Survey) -> int:
