@@ -22,6 +22,7 @@ from ledger.known import Before, Known
 from ledger.site import Column, CrawlPolicy
 from ledger.words import ColumnKind, Frequency, How, Outcome, Role
 
+_Seen = dict[tuple[str, str], Item]
 _LISTED = (ColumnKind.LIST, ColumnKind.CHANNEL)
 
 
@@ -66,7 +67,7 @@ class _Earlier:
         rest = rest_of(first, self.items) if self.before else None
         if rest is None or self.before is None:
             return None
-        seen: dict[tuple[str, str], Item] = {}
+        seen: _Seen = {}
         _add(seen, first, 1)
         for item in rest:
             _add(seen, (item,), item.page)
@@ -217,7 +218,7 @@ class ColumnWalker:
         page = opened.page
         assert page is not None
         assert page.list is not None
-        seen: dict[tuple[str, str], Item] = {}
+        seen: _Seen = {}
         _add(seen, page.list.items, 1)
         listing = _Listing([])
         undated = not any(i.day is not None and i.how is not How.ADDRESS for i in page.list.items)
@@ -245,6 +246,7 @@ class ColumnWalker:
             if listing.pages_read >= self.policy.max_list_pages:
                 self._cut(
                     listing,
+                    seen,
                     fresh,
                     f"列表只读到第{listing.pages_read}页（上限 [crawl] max_list_pages）",
                 )
@@ -252,8 +254,9 @@ class ColumnWalker:
             asked.add(_name(following))
             answer = await self.asker.ask(following.url, following)
             walked.visits.append(answer.visit)
-            if not answer.ok or not answer.is_page:
-                if answer.visit.outcome is Outcome.GONE:
+            home = self._sent_home(answer)
+            if not answer.ok or not answer.is_page or home:
+                if home or answer.visit.outcome is Outcome.GONE:
                     # Pagers promise more pages than there are; the end of the list is its end.
                     # An interface without its second page has merely lost it.
                     listing.complete = pages.whole
@@ -261,7 +264,9 @@ class ColumnWalker:
                         listing.covers_from = _reach(fresh)
                 else:
                     why = answer.visit.detail or answer.visit.outcome.label
-                    self._cut(listing, fresh, f"列表第{listing.pages_read + 1}页未能打开：{why}")
+                    self._cut(
+                        listing, seen, fresh, f"列表第{listing.pages_read + 1}页未能打开：{why}"
+                    )
                 break
             read = pages.read(answer)
             fresh = _add(seen, read.items, listing.pages_read + 1)
@@ -275,6 +280,11 @@ class ColumnWalker:
         listing.items = list(seen.values())
         return listing
 
+    def _sent_home(self, answer: Answer) -> bool:
+        """Whether the server answers for a page that is not there with its front page."""
+        led = answer.ok and bool(answer.visit.chain)
+        return led and canonical(answer.url) == self.opener.home
+
     def _far_enough(self, number: int, fresh: Sequence[Item], back_to: date) -> bool:
         """Whether the page just read is wholly older than the horizon.
 
@@ -286,10 +296,12 @@ class ColumnWalker:
             return False
         return falls(days)
 
-    def _cut(self, listing: _Listing, fresh: Sequence[Item], why: str) -> None:
+    def _cut(self, listing: _Listing, seen: _Seen, fresh: Sequence[Item], why: str) -> None:
+        """End a list early. One not kept in order of days may hold newer items further on."""
         listing.cut = True
         listing.detail = why
-        listing.covers_from = _reach(fresh) or listing.covers_from
+        days = [i.day for i in seen.values() if i.day is not None and not i.pinned]
+        listing.covers_from = _reach(fresh) or listing.covers_from if falls(days) else None
 
 
 def _file_name(url: str) -> str:
@@ -308,7 +320,7 @@ def _name(call: Call) -> str:
     return canonical(call.url) + (f"#{call.body}" if call.body else "")
 
 
-def _add(seen: dict[tuple[str, str], Item], items: Sequence[Item], number: int) -> list[Item]:
+def _add(seen: _Seen, items: Sequence[Item], number: int) -> list[Item]:
     """Put the items not seen before into `seen` and return them."""
     fresh: list[Item] = []
     for item in items:

@@ -9,7 +9,13 @@ from crawler.adapters import choose, choose_for_data
 from crawler.adapters.base import DataAdapter, ListReading
 from crawler.ask import Answer
 from crawler.call import Call
+from crawler.outcome import says_gone
 from crawler.reading.document import Document
+from crawler.reading.page import page_title
+from ledger.words import ColumnKind
+
+_CREDIBLE = 3
+"""A page that lists so many items is there, whatever it says of pages that are not."""
 
 
 class Pages(Protocol):
@@ -47,7 +53,10 @@ class HtmlPages:
         """The page's own list, beside the furniture known from the first page."""
         furniture, self.doc = self.doc.furniture, answer.document
         self.doc.furniture = furniture
-        return choose(self.doc).read(self.doc, self.today)
+        reading = choose(self.doc).read(self.doc, self.today)
+        if len(reading.items) < _CREDIBLE and says_gone(page_title(self.doc), self.doc.text):
+            return ListReading(ColumnKind.EMPTY, notes=("翻页已到尽头",))
+        return reading
 
 
 class DataPages:

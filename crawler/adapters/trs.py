@@ -9,13 +9,13 @@ pages may be a lie; who walks on must stop at the first page that is gone.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 
 from crawler.adapters.base import ListReading
 from crawler.reading.document import Document
-from crawler.reading.listing import read_list
+from crawler.reading.listing import read_list, survey
 from crawler.reading.listing_paging import next_shown
 
 _CALL = re.compile(r"createPage(?:HTML)?\s*\(([^()]{3,300})\)", re.I)
@@ -29,13 +29,17 @@ _ENOUGH = 5
 
 @dataclass(frozen=True, slots=True)
 class Pager:
-    """What the paging script says. `current` counts from 0 or 1 as `first` says."""
+    """What the paging script says. `current` counts from 0 or 1 as `first` says.
+
+    `records` is the number of items it names, 0 where it names none.
+    """
 
     pages: int
     current: int
     first: int
     name: str
     extension: str
+    records: int = 0
 
 
 class Trs:
@@ -62,9 +66,18 @@ class Trs:
         if pager is None:
             return next_shown(doc, number)
         position = pager.current - pager.first + 1
-        if position >= pager.pages:
+        if position >= pager.pages and not _goes_on(doc, pager, position):
             return None
         return doc.absolute(f"{pager.name}_{pager.current + 1}.{pager.extension}")
+
+
+def _goes_on(doc: Document, pager: Pager, position: int) -> bool:
+    """Whether the number of pages is a relic: many scripts count them anew from the records."""
+    main = survey(doc).main
+    rows = len(main.block.rows) if main is not None else 0
+    if not rows or (position == pager.pages and position > 1):
+        return False
+    return position * rows < pager.records
 
 
 def read_pager(doc: Document, number: int) -> Pager | None:
@@ -98,7 +111,9 @@ def _from_call(scripts: str, inner: str, number: int) -> Pager | None:
     name, extension = values[2].strip(), values[3].strip().lstrip(".")
     if not re.fullmatch(r"[\w./-]{1,80}", name) or not re.fullmatch(r"\w{2,6}", extension):
         return None
-    return _pager(int(values[0]), int(values[1]), number, name, extension, 1 if boxed else 0)
+    records = int(values[4]) if len(values) > 4 and values[4].isdigit() else 0
+    pager = _pager(int(values[0]), int(values[1]), number, name, extension, 1 if boxed else 0)
+    return replace(pager, records=min(records, 1_000_000))
 
 
 def _pager(pages: int, current: int, number: int, name: str, extension: str, usual: int) -> Pager:

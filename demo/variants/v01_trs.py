@@ -43,6 +43,9 @@ def _play(stage: Stage) -> Scene:
     plain = stage.notices("notice", 40, age=3, every=3, at=f"tzgg/{_ADDRESS}")
     boxed = stage.notices("paper", 34, age=20, every=8, at=f"zfwj/{_ADDRESS}")
     lying = stage.notices("plan", 8, age=40, every=30, at=f"ghjh/{_ADDRESS}")
+    kept = stage.notices("law", 15, age=700, every=60, at=f"flfg/{_ADDRESS}")
+    fresh = stage.notices("law", 22, age=16, every=20, at=f"flfg/{_ADDRESS}")
+    recounted = (*kept, *fresh)
     routes = {
         **_paged(
             stage,
@@ -58,6 +61,14 @@ def _play(stage: Stage) -> Scene:
             boxed,
             "createPageHTML('pages', {pages}, {number}, 'index', 'shtml', {records});",
         ),
+        # The site's script counts the pages anew from the records; the first number is a relic.
+        **_paged(
+            stage,
+            "flfg/",
+            "法律法规",
+            recounted,
+            'createPageHTML(1,{number},"index","shtml","{records}");',
+        ),
         # The site's own numbers disagree: 125 pages of 8 items. There is no second page.
         **_paged(
             stage,
@@ -71,6 +82,8 @@ def _play(stage: Stage) -> Scene:
         (
             stage.told("通知公告", "tzgg/", Frequency.WEEKLY, plain, items=None),
             stage.told("政府文件", "zfwj/", Frequency.MONTHLY, boxed, items=None),
+            # Page one is all pinned: the newest item stands behind what seems the last page.
+            stage.told("法律法规", "flfg/", Frequency.MONTHLY, recounted, items=None, page=False),
             stage.told("规划计划", "ghjh/", Frequency.MONTHLY, lying, complete=True),
         ),
         routes,

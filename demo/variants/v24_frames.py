@@ -9,19 +9,25 @@ from demo.variants.stage import Notice, Stage
 from ledger.words import Frequency, Verdict
 
 
-def _inner(notices: Sequence[Notice]) -> str:
+def _inner(notices: Sequence[Notice], pager: str = "") -> str:
     rows = "".join(
         f'<li><a href="{n.at}" target="_parent">{n.title}</a><span>{n.day}</span></li>\n'
         for n in notices
     )
     return (
         '<html><head><meta charset="utf-8"><title>列表</title></head><body>'
-        f"<ul>\n{rows}</ul></body></html>"
+        f"<ul>\n{rows}</ul>{pager}</body></html>"
     )
 
 
 def _play(stage: Stage) -> Scene:
-    framed = stage.notices("notice", 12, age=5, every=5)
+    kept = stage.notices("paper", 10, age=300, every=30)
+    framed = (*kept, *stage.notices("notice", 14, age=5, every=5))
+
+    def inner(part: Sequence[Notice], number: int, pages: int) -> str:
+        after = f'<a href="list_in.html?col=7&amp;p={number + 1}">下一页</a>'
+        return _inner(part, f"<p>第{number}页/共{pages}页 {after if number < pages else ''}</p>")
+
     paned = stage.notices("paper", 12, age=28, every=11)
     plain = stage.notices("district", 12, age=3, every=4)
     weather = (
@@ -69,7 +75,9 @@ def _play(stage: Stage) -> Scene:
         ),
         {
             "tzgg.html": stage.one(whole),
-            "list_in.html?col=7": stage.one(_inner(framed)),
+            **stage.paged(
+                framed, 10, lambda n: f"list_in.html?col=7{f'&p={n}' if n > 1 else ''}", inner
+            ),
             "zcwj.html": stage.one(frameset),
             "zcwj_list.html": stage.one(_inner(paned)),
             "gzdt.html": stage.one(beside),

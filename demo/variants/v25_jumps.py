@@ -6,7 +6,7 @@ away leads nobody here anywhere.
 
 from __future__ import annotations
 
-from demo.reply import Reply, Request, html
+from demo.reply import Reply, Request, html, redirect
 from demo.variants.base import Scene, Variant
 from demo.variants.stage import Stage
 from ledger.words import ColumnKind, Frequency, Outcome, Verdict
@@ -55,6 +55,11 @@ def _play(stage: Stage) -> Scene:
     missing = stage.page(
         "提示信息", "<div class='err'><p>抱歉，您访问的页面不存在或已被删除。</p></div>", side=False
     )
+    paged = {}
+    for folder, name in (("zcfg", "政策法规"), ("zfcg", "政府采购")):
+        notices = stage.notices("law", 10, age=300, every=40, at=f"{folder}/{{token}}.html")
+        body = f"<ul>\n{rows(notices)}</ul><script>createPageHTML(9,0,'index','html');</script>"
+        paged[folder] = (name, notices, stage.page(name, body, crumbs=(name,)))
     lost = {"page": False, "items": None}
     return Scene(
         (
@@ -86,6 +91,11 @@ def _play(stage: Stage) -> Scene:
                 verdict=Verdict.UNREACHABLE,
                 **lost,
             ),
+            # What stands for the pages that the pager promises is no part of the list.
+            *(
+                stage.told(name, f"{folder}/", Frequency.MONTHLY, notices, complete=True)
+                for folder, (name, notices, _) in paged.items()
+            ),
             stage.told(
                 "办事大厅",
                 "jump.shtml",
@@ -113,6 +123,9 @@ def _play(stage: Stage) -> Scene:
             ),
             "tongji/": guard,
             "renshi.html": stage.one(missing),
+            **{f"{folder}/": stage.one(page) for folder, (_, _, page) in paged.items()},
+            "zcfg/index_1.html": stage.one(missing),
+            "zfcg/index_1.html": lambda request: redirect("/"),
             "jump.shtml": stage.one(_script("/link/zwfw/index.html")),
             "": stage.one(stage.page("云泽区人民政府", "<p>请从菜单进入。</p>", side=False)),
         },

@@ -41,6 +41,8 @@ def _play(stage: Stage) -> Scene:
     column("招考录用", "utf-8", "gbk", "text/html", 6, b"\xef\xbb\xbf")
     column("任前公示", "utf-8", "utf-8", "text/html; charset=GBK", 12)
     column("人才引进", "gb18030", "utf-8", "text/html; charset=gb2312", 2)
+    column("考试公告", "gb18030", "", "text/html", 5)
+    column("职称评审", "gb18030", "x-gbk", "text/html;charset=ISO-8859-1", 4)
     column("表彰奖励", "utf-16-le", "utf-8", "text/html", 4, b"\xff\xfe")
     return Scene(tuple(columns), routes)
 

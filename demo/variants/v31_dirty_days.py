@@ -6,11 +6,12 @@ Nor is the newest item the first: editors keep their own order.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from demo.variants.base import Route, Scene, Told, Variant
 from demo.variants.stage import Notice, Stage
-from ledger.words import Frequency
+from ledger.words import Frequency, Outcome, Verdict
 
 
 def _rows(notices: Sequence[Notice], cell: Callable[[Notice], str]) -> str:
@@ -83,7 +84,33 @@ def _play(stage: Stage) -> Scene:
         "公示公告", "gsgg/", Frequency.WEEKLY, _rows(shuffled, _span), sorted_by_hand,
         titles=tuple(n.title for n in shuffled),
     )  # fmt: skip
+    for name, folder, count in (("规章制度", "gzzd/", 15), ("历年公报", "lngb/", 66)):
+        oldest_first = stage.notices("law", count, age=20, every=30)[::-1]
+        routes |= _ascending(stage, name, folder, oldest_first)
+        columns.append(
+            stage.told(name, folder, Frequency.QUARTERLY, oldest_first, complete=True, page=False)
+        )
+    # Twenty pages are all that is read of a list: of this one not as far as its newest items.
+    columns[-1] = replace(
+        columns[-1],
+        verdict=Verdict.NOT_CHECKED,
+        reason=Outcome.BUDGET,
+        last_updated=None,
+        items=60,
+        complete=False,
+    )
     return Scene(tuple(columns), routes)
+
+
+def _ascending(stage: Stage, name: str, folder: str, notices: Sequence[Notice]) -> dict[str, Route]:
+    """A list kept from old to new, three items a page."""
+
+    def page(part: Sequence[Notice], number: int, pages: int) -> str:
+        after = f'<a href="index_{number + 1}.html">下一页</a>' if number < pages else ""
+        body = f"<ul>\n{_rows(part, _span)}</ul><p class='page'>{number}/{pages}页 {after}</p>"
+        return stage.page(name, body, crumbs=(name,))
+
+    return stage.paged(notices, 3, lambda n: f"{folder}{f'index_{n}.html' if n > 1 else ''}", page)
 
 
 VARIANT = Variant(31, "dirty-days", "不规范的日期", _play)

@@ -154,6 +154,9 @@ def _as_needed(column: ColumnFacts, day: date, numbers: Standards) -> _Standing:
         )
     if newest is None:
         return _Standing(Verdict.AS_NEEDED, f"{form}，不计时限；没有读到发布日期。")
+    if column.reading is not None and _cut_unordered(column, column.reading):
+        words = f"{form}，不计时限；列表不按日期先后排列，又没有读全，最近的发布日期不明。"
+        return _Standing(Verdict.AS_NEEDED, words)
     age = (day - newest.day).days
     words = f"{form}，不计时限；{_last_words(newest, day)}"
     ask = numbers.limits[frequency].ask_after
@@ -175,6 +178,9 @@ def _periodic(
         return _on_time(newest, limit, day)
     if day < facts.run.as_of and _unsure_of_past(column, reading):
         return _not_read_back(day)
+    if _cut_unordered(column, reading):
+        words = "未检查：列表不按日期先后排列，又没有读全，没有读到的各页可能有更新的信息。"
+        return _Standing(Verdict.NOT_CHECKED, words, reason=Outcome.BUDGET)
     late = (day - limit.due).days
     words = (
         f"{_last_words(newest, day)}，超过{limit.words}，"
@@ -202,6 +208,11 @@ def _unsure_of_past(column: ColumnFacts, reading: ColumnReading) -> bool:
         and not reading.complete
         and reading.covers_from is None
     )
+
+
+def _cut_unordered(column: ColumnFacts, reading: ColumnReading) -> bool:
+    """Whether newer items may stand behind the last page that was read."""
+    return bool(column.items) and reading.cut and reading.covers_from is None
 
 
 def _not_read_back(day: date) -> _Standing:

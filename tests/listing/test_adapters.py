@@ -52,6 +52,31 @@ def test_a_name_taken_twice_stops_the_program(
         collect("twin_adapters", [str(package)])
 
 
+ROWS = "".join(
+    f'<li><a href="./202603/t20260301_{n}.html">关于开展第{n}次检查的通知</a><i>2026-03-01</i></li>'
+    for n in range(10)
+)
+
+
+@pytest.mark.parametrize(
+    ("script", "number", "expected"),
+    [
+        ('createPageHTML(1,0,"index","html","24")', 1, "index_1.html"),
+        ('createPageHTML(1,1,"index","html","24")', 2, "index_2.html"),
+        ('createPageHTML(1,2,"index","html","24")', 3, None),
+        ('createPageHTML(1,0,"index","html","10")', 1, None),
+        ('createPageHTML(1,0,"index","html")', 1, None),
+        # The last page of several is shorter than the others: nothing contradicts the number.
+        ('createPageHTML(3,2,"index","html","41")', 3, None),
+    ],
+)
+def test_pages_counted_anew_from_the_records(
+    script: str, number: int, expected: str | None
+) -> None:
+    html = f"<ul>{ROWS}</ul><script>{script}</script>"
+    assert following(html, number=number) == (URL + expected if expected else None)
+
+
 @pytest.mark.parametrize(
     ("script", "number", "expected"),
     [

@@ -179,6 +179,22 @@ def test_cut_lists(one: One) -> None:
     assert (nothing.verdict, nothing.reason) == (Verdict.NOT_CHECKED, Outcome.BUDGET)
 
 
+def test_a_cut_list_in_no_order_of_days_is_not_accused(one: One) -> None:
+    spec: dict[str, Any] = {"day": DAY, "cut": True, "items": [date(2024, 1, 2), date(2024, 3, 4)]}
+    verdict = stand(one(frequency="weekly", **spec))
+    assert (verdict.verdict, verdict.reason) == (Verdict.NOT_CHECKED, Outcome.BUDGET)
+    needed = stand(one(frequency="on_demand", **spec))
+    assert (needed.verdict, needed.last_updated) == (Verdict.AS_NEEDED, None)
+
+
+def test_a_cut_list_read_back_in_order_is_accused(one: One) -> None:
+    items = [date(2024, 3, 4), date(2024, 1, 2)]
+    verdict = stand(
+        one(day=DAY, cut=True, covers=date(2024, 1, 3), items=items, frequency="weekly")
+    )
+    assert (verdict.verdict, verdict.last_updated) == (Verdict.OVERDUE, date(2024, 3, 4))
+
+
 def test_an_item_of_the_day_itself_needs_no_further_pages(one: One) -> None:
     tomorrow = date(2026, 3, 21)
     verdict = stand(one(day=DAY, complete=False, covers=tomorrow, items=[DAY, DAY]))
