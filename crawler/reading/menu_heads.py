@@ -173,7 +173,9 @@ class Heads:
         if kid.links and alike(kid, box):
             # One branch of a menu after another, not a head and what it heads.
             return nothing
-        lone = box.tag not in _LISTS and box.links < 2
+        # The first cell of a row names the row: 柳溪镇 | 镇村公开.
+        row = kid.tag == box.tag == "td" and not kid.links
+        lone = box.tag not in _LISTS and box.links < 2 and not row
         if lone and not (kid.url and _NESTED.search(box.mark)) and kid.tag not in ("dt", "th"):
             return nothing
         text = self._names.get(id(named[0]), "") if named else _clockless(_plain(kid))

@@ -196,3 +196,15 @@ def test_a_name_under_several_parents_goes_to_none_but_its_own():
     ]  # fmt: skip
     for html in UNIT_MENUS.values():
         assert matched(wanted, NAV + html, UNIT, "bm/jtj/") == {(*UNIT, "工作动态"): "bm/jtj/dt/"}
+
+
+def test_the_first_cell_of_a_row_names_it() -> None:
+    rows = "".join(
+        f'<tr><td>{name}</td><td><a href="/col/{n}/">镇村公开</a></td></tr>'
+        for n, name in enumerate(("柳溪镇", "柳河乡", "石堰镇"))
+    )
+    doc = Document(f"<table><tr><th>乡镇</th><th>公开栏</th></tr>{rows}</table>", "http://a.cn/bm/")
+    links = menu_links(doc, ("部门乡镇",))
+    paths = [("部门乡镇", "柳溪镇", "镇村公开"), ("部门乡镇", "柳河乡", "镇村公开")]
+    found = match_columns(paths, links, {})
+    assert [found[path].url for path in paths] == ["http://a.cn/col/0/", "http://a.cn/col/1/"]
