@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from bench import accuracy, agreement, inspection, judging, reading, speed
+from bench import accuracy, agreement, extractors, inspection, judging, reading, speed
 from bench.measure import machine
 from bench.paper import Section, document
 from ledger.clock import today
@@ -20,6 +20,7 @@ _PARTS: dict[str, Callable[[argparse.Namespace], list[Section]]] = {
     "speed": lambda options: speed.measure(options.pages, options.peers),
     "judging": lambda options: judging.measure(options.runs),
     "accuracy": lambda options: accuracy.measure(options.runs),
+    "extractors": lambda options: extractors.measure(options.runs),
 }
 
 

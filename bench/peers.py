@@ -15,7 +15,7 @@ def floor(html: str) -> tuple[int, int]:
     """Parse, take every link and the visible text; how many links and characters there were."""
     tree = LexborHTMLParser(html)
     links = [node.attributes.get("href") for node in tree.css("a[href]")]
-    return len(links), len(_visible(tree))
+    return len(links), len(visible(tree))
 
 
 def first_full_date(html: str, clock: date | None = None) -> date | None:
@@ -23,7 +23,7 @@ def first_full_date(html: str, clock: date | None = None) -> date | None:
 
     With `clock` that day is passed over, which spares the shortcut the clock in a page's head.
     """
-    for found in _FULL_DATE.finditer(_visible(LexborHTMLParser(html))):
+    for found in _FULL_DATE.finditer(visible(LexborHTMLParser(html))):
         year, month, day = map(int, found.groups())
         try:
             read = date(year, month, day)
@@ -34,6 +34,8 @@ def first_full_date(html: str, clock: date | None = None) -> date | None:
     return None
 
 
-def _visible(tree: LexborHTMLParser) -> str:
+def visible(page: LexborHTMLParser | str) -> str:
+    """All text a visitor may see."""
+    tree = LexborHTMLParser(page) if isinstance(page, str) else page
     tree.strip_tags(_UNSEEN)
     return tree.body.text(separator=" ", strip=True) if tree.body else ""

@@ -28,11 +28,19 @@ _TOOLS = re.compile(
     r"[\s|:：\[\]【】]{0,4}){1,8}$|^(?:上|下|前|后)一[篇条页]|^(?:相关|延伸|推荐|热门)(?:阅读|链接|信息|文章|新闻|推荐|稿件|文件|解读)|"
     r"^(?:扫一扫|分享到|浏览次数|阅读次数|点击数|访问量|责任编辑|编辑：|初审|终审|\[?责编)|扫码|二维码|^[【\[(（]?(?:网站)?纠错"
 )
+_RELATED = re.compile(
+    r"^[\W_]{0,4}(?:相关|延伸|推荐|热门)(?:阅读|链接|信息|文章|新闻|推荐|稿件|文件|解读)[\W_]{0,4}$"
+)
 _CREDITS = re.compile(
     r"来源|发布|时间|日期|作者|编辑|浏览|阅读|点击|字体|字号|打印|分享|访问|大\s?中\s?小|供稿|审核|收藏|20\d\d"
 )
 _END = re.compile(r"[。！？；，、：]$")
 _STRAY = 20
+_STRAYS = 60
+_LEVELS = 4
+_LINKED = 60
+_LINKED_SHARE = 0.4
+_CREDIT_LINES = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +53,7 @@ class MainText:
 
 def main_text(lines: Lines, title_line: int | None) -> MainText:
     """The article's own text; empty where no block stands out."""
-    found = _known(lines) or _densest(lines, title_line)
+    found = _known(lines) or _widened(lines, title_line, _densest(lines, title_line))
     if found is None:
         return MainText("", range(0))
     block, extent = found
@@ -75,11 +83,15 @@ def _size(lines: Lines, span: range) -> int:
 
 def _densest(lines: Lines, title_line: int | None) -> tuple[Place, range] | None:
     own: dict[int, _Block] = {}
+    files = {link.row for link in lines.files}
+    credits = range(0) if title_line is None else range(title_line, title_line + _CREDIT_LINES)
     for number, row in enumerate(lines.rows):
-        length = len(row.text) - row.link
-        if length <= 0:
+        # A link to a file is what the article has to give; one to a page has but its date beside.
+        linked = 0 if number in files else row.link
+        length = len(row.text) - linked
+        if length <= linked or lines.around(row.places[0]).regions:
             continue
-        if lines.around(row.places[0]).regions:
+        if number in credits and number not in files and _is_credits(row.text):
             continue
         place = _block(row, length)
         block = own.get(id(place))
@@ -185,6 +197,49 @@ def _extent(lines: Lines, block: Place, number: int) -> range:
     return range(first, last + 1)
 
 
+def _widened(
+    lines: Lines, title_line: int | None, found: tuple[Place, range] | None
+) -> tuple[Place, range] | None:
+    """The block, or one around it that adds more of the article and nothing else."""
+    if found is None:
+        return None
+    wider, block = found, found[0]
+    files = {link.row for link in lines.files}
+    for _ in range(_LEVELS):
+        around = _block_above(block[0])
+        if around is None or around[1].tag in _OUTERMOST:
+            break
+        block = around
+        extent = _extent(lines, block, wider[1][0])
+        begin = extent[0]
+        if title_line is not None and title_line in extent and title_line < wider[1][0]:
+            begin = title_line + 1
+        added = (*range(begin, wider[1][0]), *range(wider[1][-1] + 1, extent[-1] + 1))
+        if not _is_own(lines, [n for n in added if n not in files]):
+            break
+        wider = (block, extent)
+    return wider
+
+
+def _is_own(lines: Lines, added: list[int]) -> bool:
+    """True where lines are no menu, list or footer, and if they are many, sentences."""
+    plain = linked = sentences = 0
+    for number in added:
+        row = lines.rows[number]
+        if lines.around(row.places[0]).regions or _TOOLS.search(row.text):
+            continue
+        if _is_credits(row.text) and row.link == 0:
+            continue
+        if FOOTER.search(row.text[:200]):
+            return False
+        linked += row.link
+        plain += len(row.text) - row.link
+        sentences += _END.search(row.text) is not None
+        if linked > _LINKED and linked > plain:
+            return False
+    return linked <= _LINKED_SHARE * plain and (sentences > 0 or plain <= _STRAYS)
+
+
 def _with_siblings(lines: Lines, block: Place, first: int, last: int) -> tuple[int, int]:
     """The extent with the sentences right before and behind that stand beside the block."""
     around = _block_above(block[0])
@@ -212,13 +267,31 @@ def _trimmed(lines: Lines, title_line: int | None, first: int, last: int) -> ran
     """The extent without title and credits at its head and tools at its foot."""
     rows = lines.rows
     if title_line is not None and first <= title_line <= last:
+        files = {link.row for link in lines.files}
         first = title_line + 1
-        while first <= last and _is_credits(rows[first].text):
+        while (
+            first <= min(last, title_line + _CREDIT_LINES)
+            and first not in files
+            and _is_credits(rows[first].text)
+        ):
             first += 1
     end = last
+    for number in range(first + 1, last + 1):
+        if _RELATED.search(rows[number].text) and _lists_others(lines, number + 1, last):
+            end = number - 1
+            break
     while end >= first and _TOOLS.search(rows[end].text):
         end -= 1
     return range(first, end + 1)
+
+
+def _lists_others(lines: Lines, first: int, last: int) -> bool:
+    """True where all lines are links to other articles, or their dates."""
+    files = {link.row for link in lines.files}
+    return first <= last and all(
+        number not in files and (row.link * 2 >= len(row.text) or len(row.text) <= _STRAY)
+        for number, row in ((n, lines.rows[n]) for n in range(first, last + 1))
+    )
 
 
 def _is_credits(text: str) -> bool:
@@ -232,10 +305,14 @@ def _written(lines: Lines, span: range, block: Place) -> Iterator[str]:
     """The lines of `span`, the cells of a table's row in one."""
     texts: list[tuple[Place | None, str]] = []
     last: Place | None = None
+    own = lines.around(block).regions
     for number in span:
         row = lines.rows[number]
         if not row.text:
             continue
+        regions = lines.around(row.places[0]).regions
+        if len(regions) > len(own) and len(row.text) < _CELL:
+            continue  # a bar for sharing, a menu of the text's own
         cell, table_row = _cell(row.places[0], block)
         if texts and table_row is not last:
             yield from _row_text(texts)
