@@ -51,7 +51,7 @@ class Filler:
         if not calls:
             calls = adapter.calls(doc, await self._scripts(doc, visits))
         for call in calls[:MAX_CALLS]:
-            answer = await self.asker.ask(call.url, call)
+            answer = await self.asker.ask(call.url, replace(call, page=doc.url))
             visits.append(answer.visit)
             reading = self._read(answer, call, adapter, doc)
             if reading is not None:

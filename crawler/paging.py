@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Protocol
 
@@ -73,7 +74,7 @@ class DataPages:
 
     def following(self, number: int) -> Call | None:
         """What the last answer leads on to."""
-        return self.call
+        return replace(self.call, page=self.doc.url) if self.call is not None else None
 
     def read(self, answer: Answer) -> ListReading:
         """The items of the answer."""

@@ -74,8 +74,9 @@ class Jcms:
         printed = read_printed(doc, today, self.calls(doc, ()), "列表由大汉数据接口提供")
         if printed.kind in _LISTED and any(item.day for item in printed.items):
             return printed
-        if len(filled) == 1:
-            return self._read_store(doc, filled[0], today)
+        main = _outweighing(filled)
+        if main is not None:
+            return self._read_store(doc, main, today)
         if filled:
             return self._read_channel(doc, filled, today)
         return printed
@@ -138,6 +139,14 @@ class Jcms:
             return ListReading(ColumnKind.SHELL, notes=("页面数据中没有读出列表",))
         note = f"频道页：{len(filled)} 个大汉数据块，共 {len(items)} 条"
         return ListReading(ColumnKind.CHANNEL, items, notes=(note,))
+
+
+def _outweighing(filled: list[Store]) -> Store | None:
+    """The store with at least twice the rows of any other: the list among the page's boxes."""
+    ranked = sorted(filled, key=lambda store: -len(store.rows))
+    if not ranked:
+        return None
+    return ranked[0] if len(ranked[0].rows) >= 2 * sum(len(s.rows) for s in ranked[1:2]) else None
 
 
 def _going_on(reading: ListReading, call: Call, rows: int, total: int | None) -> ListReading:

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from crawler.adapters.base import ListReading
 from crawler.call import Call
@@ -93,7 +93,7 @@ class TrsSearch:
             return ListReading(ColumnKind.EMPTY, excerpt="共 0 条", notes=(note,))
         reading = read_answer(text, doc, today)
         total = told if told is not None else _records(doc)
-        page = dict(parse_qsl(call.body)).get("page", "")
+        page = _fields(call).get("page", "")
         if not reading.items or total is None or not page.isdigit():
             return reading
         number = int(page)
@@ -103,7 +103,7 @@ class TrsSearch:
 
 
 def _searches(doc: Document, scripts: tuple[str, ...] = ()) -> Iterator[Call]:
-    """The posted searches of a page: as its scripts plainly make them, else put together."""
+    """The searches of a page: as its scripts plainly make them, else put together."""
     plain = [call for call in find_calls(doc, scripts) if _is_search(call)]
     if plain:
         yield from (_paged(call, 1) for call in plain)
@@ -123,9 +123,13 @@ def _searches(doc: Document, scripts: tuple[str, ...] = ()) -> Iterator[Call]:
         yield _paged(Call(url, "POST", urlencode(fields)), 1)
 
 
+def _fields(call: Call) -> dict[str, str]:
+    """The fields of a call, posted or in its query."""
+    return dict(parse_qsl(call.body if call.method == "POST" else urlsplit(call.url).query))
+
+
 def _is_search(call: Call) -> bool:
-    fields = dict(parse_qsl(call.body))
-    return call.method == "POST" and {"channelid", "classsql"} <= fields.keys()
+    return {"channelid", "classsql"} <= _fields(call).keys()
 
 
 def _nearest(pattern: re.Pattern[str], text: str, place: int) -> re.Match[str] | None:
@@ -138,13 +142,15 @@ def _value(text: str, place: int, name: str) -> str:
 
 
 def _paged(call: Call, number: int) -> Call:
-    fields = dict(parse_qsl(call.body)) | {"page": str(number), "prepage": str(_size(call))}
-    return replace(call, body=urlencode(fields))
+    asked = urlencode(_fields(call) | {"page": str(number), "prepage": str(_size(call))})
+    if call.method == "POST":
+        return replace(call, body=asked)
+    return replace(call, url=f"{call.url.partition('?')[0]}?{asked}")
 
 
 def _size(call: Call) -> int:
     """Records a page, as the call asks for them."""
-    written = dict(parse_qsl(call.body)).get("prepage", "")
+    written = _fields(call).get("prepage", "")
     return min(int(written), 200) if written.isdigit() and int(written[:6]) else _USUAL
 
 

@@ -156,6 +156,27 @@ def test_a_search_without_a_printed_page(county: Any, today: Any, script: str) -
     assert search.read_data("<html>502</html>", call, doc, today).kind.value == "shell"
 
 
+def test_a_search_by_address(county: Any, today: Any) -> None:
+    script = (
+        "<script>$.getJSON('/was5/web/search',{channelid:229105,templet:'docs.jsp',"
+        "classsql:'chnlid='+30170,prepage:15,page:page},show)</script>"
+    )
+    doc = county.page(f'<ul id="list"></ul>{script}', SEARCH)
+    search = data_of(doc, "trs_search")
+    [call] = search.calls(doc, ())
+    assert (call.method, call.body) == ("GET", "")
+    asked = parse_qs(urlsplit(call.url).query)
+    assert (asked["classsql"], asked["page"]) == (["chnlid=30170"], ["1"])
+    rows = [
+        {"title": county.title(n), "url": f"/zw/t{n}.htm", "pubtime": county.day(n)}
+        for n in range(1, 16)
+    ]
+    first = search.read_data(json.dumps({"count": 40, "docs": rows}), call, doc, today)
+    assert days(first) == county.days(1, 15)
+    assert first.call is not None
+    assert parse_qs(urlsplit(first.call.url).query)["page"] == ["2"]
+
+
 EPOINT = "https://ggzy.yunze.example/jyxx/002001/002001001/list.html"
 WRITTEN = (
     "<ul id='record'></ul><script>var param={{token:'',pn:(page-1)*15,rn:15,fields:'title',"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -9,6 +10,7 @@ import pytest
 
 from crawler.adapters import choose, named
 from crawler.adapters.jcms import Jcms
+from crawler.adapters.jpaas import Jpaas
 from crawler.call import Call
 from crawler.reading.page import read_page
 
@@ -135,6 +137,37 @@ def test_stores_of_other_columns_make_a_channel(county: Any, today: Any) -> None
     assert reading.kind == "channel"
     assert reading.list is not None
     assert reading.list.call is None
+
+
+def test_the_largest_store_is_the_list_where_no_address_tells(county: Any, today: Any) -> None:
+    hot = store([county.row(n, f"/art/2026/3/19/art_77_{n}.html") for n in (1, 2)], column=77)
+    body = hot + store(rows(county, 5, 19), column=1229)
+    doc = county.page(body, "https://www.yunze.example/zwgk/tzgg/index.html")
+    assert read_page(doc, today).newest.day.isoformat() == county.day(5)
+
+
+UNIT_SCRIPT = (
+    '<script parseType="bulidstatic" url="/api-gateway/jpaas-publish-server/front/page/build/unit" '
+    "queryData=\"{{'webId':'34','pageId':'1229','pageType':'column','tagId':'{}'}}\"></script>"
+)
+
+
+def test_jpaas_units_are_told_by_name_and_paged(county: Any, today: Any) -> None:
+    names = ("右侧热点列表", "当前位置", "正文", "ajax分页")
+    doc = county.page("".join(UNIT_SCRIPT.format(name) for name in names), URL)
+    jpaas = named("jpaas")
+    assert isinstance(jpaas, Jpaas)
+    asked = [parse_qs(urlsplit(call.url).query)["tagId"][0] for call in jpaas.calls(doc, ())]
+    assert asked == ["ajax分页", "正文"]
+    call = jpaas.calls(doc, ())[0]
+    html = f"<ul>{''.join(rows(county, 1, 14))}</ul>"
+    first = jpaas.read_data(json.dumps({"data": {"html": html}}), call, doc, today)
+    assert [str(item.day) for item in first.items] == county.days(1, 14)
+    assert first.call is not None
+    further = parse_qs(urlsplit(first.call.url).query)
+    assert json.loads(further["paramJson"][0]) == {"pageNo": 2, "pageSize": 14}
+    assert further["pageId"] == ["1229"]
+    assert not first.last
 
 
 @pytest.mark.parametrize(
