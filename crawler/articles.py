@@ -12,8 +12,8 @@ from urllib.parse import urlsplit
 from crawler.ask import Answer, Asker
 from crawler.guard import host_of
 from crawler.opened_days import page_of
-from crawler.opening import canonical
 from crawler.outcome import is_lasting, says_gone
+from crawler.reading.address import canonical
 from crawler.reading.article import ArticleReading, read_article
 from crawler.recall import FULL_EVERY, Recall
 from ledger.facts import Page, Run, Visit

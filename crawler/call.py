@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+from dataclasses import asdict, dataclass
 
 FORM = "application/x-www-form-urlencoded; charset=UTF-8"
 
@@ -28,3 +29,18 @@ class Call:
         if self.page:
             asked["Referer"] = self.page.partition("#")[0]
         return asked if self.method == "GET" else asked | {"Content-Type": self.content_type}
+
+    @property
+    def name(self) -> str:
+        """What tells this request from every other, and from a page asked for."""
+        sent = f"\n{self.content_type}\n{self.body}" if self.method != "GET" else ""
+        return f"{self.method} {self.url}{sent}"
+
+    def dump(self) -> str:
+        """The request as text."""
+        return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True)
+
+    @classmethod
+    def load(cls, text: str) -> Call:
+        """The request that `dump` wrote."""
+        return cls(**json.loads(text))

@@ -10,17 +10,18 @@ from urllib.parse import urlsplit
 from crawler.ask import Answer
 from crawler.call import Call
 from crawler.horizon import horizon
+from crawler.learning import Lesson, Trial, learned, seen_to_bring
 from crawler.opened_days import OpenedDays, page_of
-from crawler.opening import Opened, Opener, canonical, kind_of, nameless
+from crawler.opening import Opened, Opener, kind_of
 from crawler.paging import HtmlPages
-from crawler.reading.address import day_in_address
+from crawler.reading.address import canonical, day_in_address, nameless
 from crawler.reading.document import Document
-from crawler.recall import JOINED, UNCHANGED, Recall, falls, rest_of
+from crawler.recall import JOINED, SAME_ANSWER, STANDING, UNCHANGED, Recall, falls, rest_of
 from ledger import clock
 from ledger.facts import ColumnReading, Found, Item, Page, Visit
-from ledger.known import Before, Known
+from ledger.known import Access, Before, Known
 from ledger.site import Column, CrawlPolicy
-from ledger.words import ColumnKind, Frequency, How, Outcome, Role
+from ledger.words import ColumnKind, Frequency, How, Outcome, Role, Way
 
 _Seen = dict[tuple[str, str], Item]
 _LISTED = (ColumnKind.LIST, ColumnKind.CHANNEL)
@@ -30,7 +31,8 @@ _LISTED = (ColumnKind.LIST, ColumnKind.CHANNEL)
 class Walked:
     """All that was seen of one column, ready to be committed in one piece.
 
-    `carried` names the run whose list still stands, where the column has not changed since.
+    `carried` names the run whose list still stands, where the column has not changed since;
+    `access` is how its list was come by, where that was learned tonight.
     """
 
     reading: ColumnReading
@@ -39,6 +41,7 @@ class Walked:
     pages: list[Page] = field(default_factory=list)
     known: list[Known] = field(default_factory=list)
     carried: int | None = None
+    access: Access | None = None
     document: Document | None = None
 
 
@@ -100,14 +103,32 @@ class ColumnWalker:
         jump = column.frequency is Frequency.JUMP
         back_to = horizon(column.frequency, self.as_of)
         last, before = self._recalled(column, url, back_to)
-        answer = await self.opener.ask(url, before.known if before else None)
+        lesson = self.recall.lesson(column, url, back_to) if self.recall and not jump else None
+        shell = self.recall.shell(column, last, lesson) if self.recall else None
+        answer = await self.opener.ask(url, before.known if before else shell)
         if before is not None and answer.unchanged:
-            return self._unchanged(column, found, before, answer)
-        opened = await self.opener.open(url, jump=jump, answer=answer)
+            return self._unchanged(column, found, before, answer, UNCHANGED)
+        opened: Opened | None = None
+        if lesson is not None and answer.unchanged and answer.url == lesson.access.url:
+            opened = await self.opener.again(answer, lesson)
+        if opened is None:
+            if answer.unchanged and not answer.body:
+                answer = await self.opener.ask(url, None)
+            opened = await self.opener.open(url, jump=jump, answer=answer, lesson=lesson)
+        if lesson is not None:
+            opened.visits += lesson.asked
+        if opened.carried and lesson is not None and lesson.before is not None:
+            walked = self._unchanged(column, found, lesson.before, answer, SAME_ANSWER)
+            walked.visits = opened.visits
+            self._remember(walked, url, opened, answer, shell)
+            walked.access = self._learned(column, opened, lesson)
+            return walked
         walked = Walked(self._reading(column, url, found, opened), visits=opened.visits)
-        self._remember(walked, url, opened, answer)
+        self._remember(walked, url, opened, answer, shell)
+        if opened.way is not None and opened.outcome is Outcome.OK:
+            walked.access = self._learned(column, opened, lesson)
         page = opened.page
-        if page is not None:
+        if page is not None and opened.answer.body:
             walked.document = opened.answer.document
         if opened.outcome is not Outcome.OK or page is None or jump:
             if jump and opened.outcome is Outcome.OK:
@@ -116,8 +137,9 @@ class ColumnWalker:
                 walked.reading = self._file_reading(walked.reading, opened)
             return walked
         if walked.reading.kind in _LISTED:
-            earlier = self.recall.items(last) if self.recall and last else ()
-            await self._read_list(walked, opened, back_to, _Earlier(before, earlier))
+            await self._read_list(
+                walked, opened, back_to, self._earlier(opened, last, before, lesson)
+            )
         elif page.article is not None:
             walked.reading = replace(walked.reading, published=page.article.published, pages_read=1)
             walked.pages.append(page_of(opened.url, page.article))
@@ -134,29 +156,72 @@ class ColumnWalker:
             return last, None
         return last, last
 
-    def _unchanged(self, column: Column, found: Found, before: Before, answer: Answer) -> Walked:
-        """The column as it was read before, since its page is the same."""
+    def _earlier(
+        self, opened: Opened, last: Before | None, before: Before | None, lesson: Lesson | None
+    ) -> _Earlier:
+        """The list of an earlier night, as far as it may be joined to what came tonight."""
+        if self.recall is None:
+            return _Earlier(None, ())
+        if lesson is None or opened.way is None:
+            return _Earlier(before, self.recall.items(last) if last else ())
+        if lesson.trial is Trial.SERVED and lesson.before is not None:
+            return _Earlier(lesson.before, self.recall.items(lesson.before))
+        return _Earlier(None, lesson.items)
+
+    def _learned(self, column: Column, opened: Opened, lesson: Lesson | None) -> Access | None:
+        """What this night taught of how the column's list is come by."""
+        page, brought = opened.page, opened.brought
+        if opened.way is None or page is None or self.recall is None:
+            return None
+        shown = page.list.items if page.list else ()
+        return learned(
+            column.path,
+            opened.url,
+            opened.way,
+            (brought.call, brought.adapter.name) if brought else None,
+            lesson,
+            self.as_of,
+            lambda: seen_to_bring(opened.calls, shown, opened.answer.document, self.as_of),
+        )
+
+    def _unchanged(
+        self, column: Column, found: Found, before: Before, answer: Answer, why: str
+    ) -> Walked:
+        """The column as it was read before, since its page or its answer is the same."""
         known, reading = before.known, before.reading
-        notes = [note for note in reading.detail.split("；") if note and note != UNCHANGED]
+        notes = [note for note in reading.detail.split("；") if note and note not in STANDING]
         reading = replace(
             reading,
             path=column.path,
             found=found,
             at=clock.now(),
             status=answer.visit.status,
-            detail="；".join([*notes, UNCHANGED]),
+            detail="；".join([*notes, why]),
             carried=True,
         )
         again = [self.recall.again(known)] if self.recall else []
         return Walked(reading, visits=[answer.visit], known=again, carried=known.run_id)
 
-    def _remember(self, walked: Walked, url: str, opened: Opened, answer: Answer) -> None:
-        """Note how the page answered, where the page itself is what was read."""
-        if opened.outcome is not Outcome.OK or opened.page is None or opened.pages is not None:
+    def _remember(
+        self, walked: Walked, url: str, opened: Opened, answer: Answer, shell: Known | None
+    ) -> None:
+        """Note how the page answered where the page itself is what was read, else the request.
+
+        A page whose list a browser showed tells nothing of that list by being the same.
+        """
+        if opened.outcome is not Outcome.OK or opened.page is None or self.recall is None:
             return
-        if opened.chain or opened.answer is not answer or answer.truncated:
-            return
-        if self.recall:
+        own = not opened.chain and opened.answer is answer and not answer.truncated
+        brought = opened.brought
+        if brought is not None:
+            if not brought.answer.truncated and not opened.carried:
+                name = brought.call.name
+                walked.known.append(self.recall.note(name, Role.LIST, brought.answer))
+            if shell is not None and answer.unchanged:
+                walked.known.append(self.recall.again(shell))
+            elif own and brought.alone:
+                walked.known.append(self.recall.note(url, Role.SHELL, answer))
+        elif own and (opened.way is Way.INLINE or (opened.way is None and opened.pages is None)):
             walked.known.append(self.recall.note(url, Role.LIST, answer))
 
     def _reading(self, column: Column, url: str, found: Found, opened: Opened) -> ColumnReading:

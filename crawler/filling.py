@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from urllib.parse import urlsplit
 
@@ -11,6 +11,7 @@ from crawler.adapters.base import DataAdapter, ListReading
 from crawler.adapters.feeds import ADAPTER as FEEDS
 from crawler.ask import Answer, Asker
 from crawler.call import Call
+from crawler.learning import DIRECT, Lesson, Trial
 from crawler.paging import DataPages, OnePage, Pages
 from crawler.reading.document import Document
 from crawler.reading.feeds import is_feed
@@ -20,11 +21,40 @@ from crawler.reading.listing_filled import own_scripts
 from crawler.reading.menu_tree import same_page
 from crawler.reading.page import PageReading, newest_item
 from ledger.facts import DayReading, Item, Visit
-from ledger.words import ColumnKind, How
+from ledger.words import ColumnKind, How, Way
 
 MAX_CALLS = 4
 MAX_SCRIPTS = 3
 _LISTED = (ColumnKind.LIST, ColumnKind.CHANNEL)
+
+
+@dataclass(frozen=True)
+class Brought:
+    """The request that brought a list, who reads the answer, and the answer.
+
+    `alone` says that the answer reads the same without the page that asks for it.
+    """
+
+    call: Call
+    adapter: DataAdapter
+    answer: Answer
+    alone: bool = False
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A page with its list, the way the list was come by and how it goes on.
+
+    `way` is None where there is nothing to be learned from it. `carried` says that the list is the
+    one read earlier: the answer is the same, and `page` has no list.
+    """
+
+    page: PageReading
+    pages: Pages
+    way: Way | None
+    brought: Brought | None = None
+    visits: list[Visit] = field(default_factory=list)
+    carried: bool = False
 
 
 class Filler:
@@ -35,16 +65,14 @@ class Filler:
         self.as_of = as_of
         self._feeds: dict[str, Answer | None] = {}
 
-    async def fill(
-        self, doc: Document, page: PageReading
-    ) -> tuple[PageReading, Pages, list[Visit]] | None:
+    async def fill(self, doc: Document, page: PageReading) -> Filled | None:
         """The page with its list, and how to go on; None where no list came to light.
 
         Nothing is asked where the page itself holds the list.
         """
-        inside = self._inside(doc)
+        inside = self.inside(doc, page)
         if inside is not None:
-            return _filled(page, inside, page.adapter, self.as_of), OnePage(), []
+            return inside
         visits: list[Visit] = []
         adapter = choose_for_data(doc)
         calls = adapter.calls(doc, ())
@@ -55,19 +83,64 @@ class Filler:
             visits.append(answer.visit)
             reading = self._read(answer, call, adapter, doc)
             if reading is not None:
-                pages = DataPages(adapter, doc, reading, self.as_of)
-                return _filled(page, reading, adapter.name, self.as_of), pages, visits
+                return self._brought(page, doc, Brought(call, adapter, answer), reading, visits)
         return await self._fed(doc, page, visits)
 
-    async def _fed(
-        self, doc: Document, page: PageReading, visits: list[Visit]
-    ) -> tuple[PageReading, Pages, list[Visit]] | None:
+    def inside(self, doc: Document, page: PageReading) -> Filled | None:
+        """The page with the list that stands in its own scripts, where one does."""
+        found = self._inside(doc)
+        if found is None:
+            return None
+        return Filled(_filled(page, found, page.adapter, self.as_of), OnePage(), Way.INLINE)
+
+    async def again(self, doc: Document, page: PageReading, lesson: Lesson) -> Filled | None:
+        """The page with the list that the request learned earlier brings, if it still does."""
+        call, adapter = lesson.call, lesson.adapter
+        assert call is not None
+        known = lesson.before.known if lesson.before else None
+        answer = await self.asker.ask(call.url, call, known)
+        lesson.asked.append(answer.visit)
+        brought = Brought(call, adapter, answer)
+        if known is not None and answer.unchanged:
+            lesson.trial = Trial.SERVED
+            return Filled(page, OnePage(), Way.CALL, brought, carried=True)
+        reading = self._read(answer, call, adapter, doc)
+        if reading is None or not lesson.fits(reading):
+            lesson.failed(answer.visit.outcome)
+            return None
+        lesson.trial = Trial.SERVED
+        reading = replace(reading, notes=(*reading.notes, DIRECT))
+        return self._brought(page, doc, brought, reading, [])
+
+    def _brought(
+        self,
+        page: PageReading,
+        doc: Document,
+        brought: Brought,
+        reading: ListReading,
+        visits: list[Visit],
+    ) -> Filled:
+        adapter = brought.adapter
+        bare = Document("", doc.url, doc.furniture)
+        again = adapter.read_data(brought.answer.text, brought.call, bare, self.as_of)
+        alone = replace(again, notes=()) == replace(reading, notes=())
+        return Filled(
+            _filled(page, reading, adapter.name, self.as_of),
+            DataPages(adapter, doc, reading, self.as_of),
+            Way.CALL,
+            replace(brought, alone=alone),
+            visits=visits,
+        )
+
+    async def _fed(self, doc: Document, page: PageReading, visits: list[Visit]) -> Filled | None:
         """The page with what a feed or the site map tells of its column."""
         for call in FEEDS.calls(doc, ()):
             answer = await self._feed(call, visits)
             reading = FEEDS.read_data(answer.text, call, doc, self.as_of) if answer else None
             if reading is not None and reading.items:
-                return _filled(page, reading, FEEDS.name, self.as_of), OnePage(), visits
+                # One answer serves many columns: there is nothing for one of them to remember.
+                filled = _filled(page, reading, FEEDS.name, self.as_of)
+                return Filled(filled, OnePage(), None, visits=visits)
         return None
 
     async def dated(self, doc: Document, page: PageReading) -> tuple[PageReading, list[Visit]]:

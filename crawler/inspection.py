@@ -12,7 +12,8 @@ from crawler.articles import Articles
 from crawler.ask import Asker
 from crawler.column import ColumnWalker, Walked
 from crawler.furniture import common, sample
-from crawler.opening import Opened, Opener, canonical
+from crawler.opening import Opened, Opener
+from crawler.reading.address import canonical
 from crawler.reading.document import Document
 from crawler.reading.includes import Include, find_includes, site_map, written_parts
 from crawler.reading.menu_heads import is_home
@@ -71,7 +72,7 @@ class Inspection:
         self.ledger = ledger
         self.asker = asker
         self.opener = Opener(asker, site.home, run.as_of, renderer)
-        self.recall = Recall(ledger, run, site.crawl)
+        self.recall = Recall(ledger, run, site.crawl, site.freshness.limits)
         self.walker = ColumnWalker(self.opener, site.crawl, run.as_of, self.recall)
         self.progress = progress
         self.renew = renew
@@ -339,6 +340,7 @@ class Inspection:
             walked.pages,
             walked.known,
             walked.carried,
+            walked.access,
         )
         self.finished.add(reading.path)
         self._tell(" > ".join(reading.path) or "首页")

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from crawler.ask import Asker
-from crawler.opening import canonical, nameless
+from crawler.reading.address import canonical, nameless
 from crawler.reading.article import ArticleReading, read_article
 from crawler.recall import Recall
 from ledger.facts import DayReading, Item, Page, Visit

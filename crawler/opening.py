@@ -10,45 +10,34 @@ from urllib.parse import urljoin, urlsplit
 
 from crawler.adapters.base import ListReading
 from crawler.ask import Answer, Asker
-from crawler.filling import Filler
+from crawler.filling import Brought, Filled, Filler
+from crawler.learning import Lesson
 from crawler.outcome import says_gone
 from crawler.paging import OnePage, Pages, going_on
-from crawler.reading.address import without_session
+from crawler.reading.address import INDEX, canonical
 from crawler.reading.document import Document, squeeze
 from crawler.reading.listing import survey
 from crawler.reading.listing_filled import refreshed_by_script
 from crawler.reading.listing_tree import outline_of
 from crawler.reading.page import PageReading, read_page
-from crawler.render import Renderer
-from ledger.facts import Item, Visit
+from crawler.render import DataCall, Renderer
+from ledger.facts import Visit
 from ledger.known import Known
-from ledger.words import ColumnKind, Outcome
+from ledger.words import ColumnKind, Outcome, Way
 
 MAX_HOPS = 5
 _BARE = {"list", "channel"}
-_INDEX = re.compile(r"/(?:index|default|home)\.(?:s?html?|jsp|aspx?|php)$", re.I)
 _SCRIPTS = re.compile(r"<script\b.*?</script\s*>", re.I | re.S)
 _NOISE = re.compile(r"[\W\d_a-zA-Z]+")
 
 
-def canonical(url: str) -> str:
-    """An address as compared: no scheme, `www.`, index file, session, trailing slash, fragment."""
-    parts = urlsplit(without_session(url))
-    host = (parts.hostname or "").removeprefix("www.")
-    port = f":{parts.port}" if parts.port and parts.port not in (80, 443) else ""
-    path = _INDEX.sub("/", parts.path or "/")
-    query = f"?{parts.query}" if parts.query else ""
-    return f"{host}{port}{path.rstrip('/')}{query}"
-
-
-def nameless(item: Item) -> bool:
-    """Whether a script hides where an item leads: its address only names it on its page."""
-    return not item.url or "#" in item.url
-
-
 @dataclass
 class Opened:
-    """Where opening an address led. `page` is None where nothing could be read."""
+    """Where opening an address led. `page` is None where nothing could be read.
+
+    `way` says how a list was come by that the page does not show, `brought` with which request,
+    `calls` what the browser asked for meanwhile; `carried` that the list is the one read earlier.
+    """
 
     answer: Answer
     outcome: Outcome
@@ -58,6 +47,16 @@ class Opened:
     chain: tuple[str, ...] = ()
     visits: list[Visit] = field(default_factory=list)
     pages: Pages | None = None
+    way: Way | None = None
+    brought: Brought | None = None
+    calls: tuple[DataCall, ...] = ()
+    carried: bool = False
+
+    def take(self, filled: Filled) -> None:
+        """Hold the list that something other than the page itself brought."""
+        self.page, self.pages, self.way = filled.page, filled.pages, filled.way
+        self.brought, self.carried = filled.brought, filled.carried
+        self.visits += filled.visits
 
     @property
     def url(self) -> str:
@@ -90,10 +89,18 @@ class Opener:
         """What `keep` holds for `url`, or what the portal answers now."""
         return self._kept.pop(url, None) or await self.asker.ask(url, known=known)
 
-    async def open(self, url: str, *, jump: bool = False, answer: Answer | None = None) -> Opened:
+    async def open(
+        self,
+        url: str,
+        *,
+        jump: bool = False,
+        answer: Answer | None = None,
+        lesson: Lesson | None = None,
+    ) -> Opened:
         """Open `url`. `jump` columns may lead anywhere; others may not end at the home page.
 
-        `answer` is what `ask` brought, where that was asked already.
+        `answer` is what `ask` brought, where that was asked already; `lesson` what is known of a
+        list that the page does not show.
         """
         answer = answer or await self.ask(url, None)
         visits = [answer.visit]
@@ -104,7 +111,7 @@ class Opener:
             page = opened.page
             target = page.list.target if page and page.list else None
             if page is None or opened.outcome is not Outcome.OK or not target:
-                return await self._filled(opened)
+                return await self._filled(opened, lesson)
             if page.kind == "jump" and not jump and self._leads_away(answer.url, target):
                 opened.outcome = Outcome.SOFT_GONE
                 opened.detail = f"页面自动跳转到上级或首页（{target}），原栏目页已不存在"
@@ -124,7 +131,27 @@ class Opener:
         opened.outcome, opened.detail = Outcome.SERVER_ERROR, "页面跳转次数过多"
         return opened
 
-    async def _filled(self, opened: Opened) -> Opened:
+    async def again(self, answer: Answer, lesson: Lesson) -> Opened | None:
+        """A column whose page is the one known before, its list by what was learned; None where
+        that brought none."""
+        doc = answer.document if answer.body else Document("", answer.url)
+        doc.furniture = self.furniture
+        page = PageReading("shell", "", lesson.reading.title, None, None, None)
+        opened = Opened(answer, Outcome.OK, page, visits=[answer.visit], chain=answer.visit.chain)
+        return opened if await self._directly(opened, doc, page, lesson) else None
+
+    async def _directly(
+        self, opened: Opened, doc: Document, page: PageReading, lesson: Lesson
+    ) -> bool:
+        """Whether the request learned earlier brought the list; `opened` then has it."""
+        filled = await self.filler.again(doc, page, lesson)
+        if filled is None:
+            return False
+        opened.take(filled)
+        opened.outcome, opened.detail = Outcome.OK, ""
+        return True
+
+    async def _filled(self, opened: Opened, lesson: Lesson | None) -> Opened:
         """`opened` with the list that scripts would bring, where one is to be had."""
         page, doc = opened.page, opened.answer.document
         if page is None or opened.outcome is not Outcome.OK:
@@ -136,36 +163,48 @@ class Opener:
                 opened.page, visits = await self.filler.dated(doc, page)
                 opened.visits += visits
             return opened
-        found = await self.filler.fill(doc, page)
+        if lesson is not None and lesson.access.url != opened.url:
+            lesson = None
+        if lesson is not None and lesson.usable and await self._directly(opened, doc, page, lesson):
+            return opened
+        if lesson is not None and lesson.rendered:
+            found = self.filler.inside(doc, page)
+        else:
+            found = await self.filler.fill(doc, page)
         if found is not None:
-            opened.page, opened.pages, visits = found
-            opened.visits += visits
+            opened.take(found)
             return opened
         if stale:
             shell = ListReading(ColumnKind.SHELL, notes=(stale,))
             opened.page = replace(page, kind="shell", list=shell, newest=None, notes=shell.notes)
-        return await self._rendered(opened) if self.renderer is not None else opened
+        if self.renderer is not None:
+            await self._rendered(opened)
+        # What was learned last month is better than nothing where there is no browser to ask.
+        unseen = opened.way is None and opened.outcome in (Outcome.OK, Outcome.TIMEOUT)
+        if unseen and lesson is not None and lesson.due and lesson.call is not None:
+            await self._directly(opened, doc, page, lesson)
+        return opened
 
-    async def _rendered(self, opened: Opened) -> Opened:
-        """`opened` as a browser shows it, for a list nothing else could bring."""
+    async def _rendered(self, opened: Opened) -> None:
+        """Make `opened` what a browser shows, for a list nothing else could bring."""
         assert self.renderer is not None
         if self.asker.spent >= self.asker.policy.max_pages:
             opened.detail = "本次巡查已达页数上限，由脚本生成的列表未打开"
-            return opened
+            return
         self.asker.spent += 1
         shown = await self.renderer.render(opened.url)
         if shown.outcome is not Outcome.OK:
             opened.detail = shown.detail or opened.detail
             if shown.outcome is not Outcome.NOT_RENDERED:
                 opened.outcome = shown.outcome
-            return opened
+            return
         # Its scripts have run: what they say no longer makes a list of their making doubtful.
         html = _SCRIPTS.sub("", shown.html)
         doc = Document(html, shown.final_url or opened.url, self.furniture)
         page = read_page(doc, self.as_of)
         if page.kind == "shell" or (page.kind not in _BARE and not shown.settled):
             opened.detail = "用浏览器打开后仍没有读到列表"
-            return opened
+            return
         title = f"{page.title} {_heading(doc)}"
         gone = says_gone(title, doc.text) if page.kind not in _BARE else ""
         if gone:
@@ -174,10 +213,10 @@ class Opener:
         elif page.kind == "empty" and not (page.list and page.list.excerpt):
             # An answer that failed leaves a page as empty as one with nothing to tell.
             opened.detail = "用浏览器打开后仍是空的，也没有写明没有信息，未据此判断"
-            return opened
+            return
         notes = ("列表由脚本生成，用浏览器打开读取", *page.notes)
-        opened.page, opened.pages = replace(page, notes=notes), OnePage()
-        return opened
+        opened.page, opened.pages, opened.way = replace(page, notes=notes), OnePage(), Way.RENDER
+        opened.calls = shown.calls
 
     async def _judge_answer(self, asked: str, answer: Answer) -> Opened:
         visit = answer.visit
@@ -239,7 +278,7 @@ class Opener:
         if canonical(target) == self.home:
             return True
         base, goal = urlsplit(urljoin(here, "./")), urlsplit(target)
-        goal_path = _INDEX.sub("/", goal.path or "/")
+        goal_path = INDEX.sub("/", goal.path or "/")
         above = (
             goal_path.endswith("/") and base.path.startswith(goal_path) and base.path != goal_path
         )

@@ -7,24 +7,28 @@ once in `FULL_EVERY` nights, so that what was taken out of a list's depth comes 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 from crawler.ask import Answer
-from crawler.opening import canonical
+from crawler.learning import Lesson, is_due
+from crawler.reading.address import canonical
 from ledger.codec import digest
 from ledger.facts import ColumnReading, Item, Run
+from ledger.frequencies import pace
 from ledger.known import Before, Known
 from ledger.site import Column, CrawlPolicy
 from ledger.store import Ledger
 from ledger.versions import version_of
-from ledger.words import ColumnKind, Outcome, Role
+from ledger.words import ColumnKind, Frequency, Outcome, Role
 
 FULL_EVERY = 30
 """Nights within which every column and every page is read afresh."""
 UNCHANGED = "页面自上次读取以来没有变化，列表沿用上次所读"
+SAME_ANSWER = "栏目数据自上次读取以来没有变化，列表沿用上次所读"
+STANDING = (UNCHANGED, SAME_ANSWER)
 JOINED = "第1页有新内容，其后各页沿用上次所读"
 _JOINT = 3
 """So many items in a row, alike in both, join a new first page to an earlier list."""
@@ -42,23 +46,44 @@ _STEADY = frozenset(
 class Recall:
     """What the ledger still knows, for one run."""
 
-    def __init__(self, ledger: Ledger, run: Run, policy: CrawlPolicy) -> None:
+    def __init__(
+        self,
+        ledger: Ledger,
+        run: Run,
+        policy: CrawlPolicy,
+        limits: Mapping[Frequency, int] | None = None,
+    ) -> None:
         self.ledger = ledger
         self.run = run
         self.policy = policy
+        self.limits = limits or {}
         self.reader = version_of("crawler")
 
-    def last(self, column: Column, url: str) -> Before | None:
-        """What was read of the column the last time, by the readers of today."""
-        before = self.ledger.before(self.run.id, column.path, url)
+    def last(self, column: Column, name: str) -> Before | None:
+        """What was read of the column when `name` answered last, by the readers of today.
+
+        `name` is the address of a page, or the name of a request for data.
+        """
+        before = self.ledger.before(self.run.id, column.path, name)
         sound = before is not None and before.known.reader == self.reader
         return before if sound else None
 
-    def stands(self, column: Column, url: str, before: Before, back_to: date) -> bool:
-        """Whether that may stand, should the page turn out to be the same."""
+    def stands(
+        self,
+        column: Column,
+        url: str,
+        before: Before,
+        back_to: date,
+        items: Sequence[Item] = (),
+    ) -> bool:
+        """Whether that may stand, should the page turn out to be the same.
+
+        `items` is the list as it was read then, where nothing more of it may have been to be had.
+        """
         known, reading = before.known, before.reading
         return (
             not self._due(column)
+            and known.role is Role.LIST
             and bool(known.body)
             and known.outcome is Outcome.OK
             and known.asked <= self.run.as_of
@@ -66,8 +91,33 @@ class Recall:
             and reading.url == url
             and canonical(reading.final_url) == canonical(url)
             and reading.kind in _STEADY
-            and self._reaches(reading, back_to)
+            and (self._reaches(reading, back_to) or _exhausted(reading, items))
         )
+
+    def lesson(self, column: Column, url: str, back_to: date) -> Lesson | None:
+        """What earlier nights learned of the column's list, and the list as it was then."""
+        access = self.ledger.access(self.run.id, column.path)
+        last = self.ledger.last_list(self.run.id, column.path, url) if access else None
+        if access is None or last is None:
+            return None
+        items = self.ledger.listed(last[0], column.path)
+        limit = self.limits.get(column.frequency) or pace(column.frequency)
+        due = is_due(access, items, limit, self.run.as_of)
+        lesson = Lesson(access, last[1], items, due)
+        if lesson.call is not None and not due:
+            before = self.last(column, lesson.call.name)
+            if before is not None:
+                held = self.items(before)
+                lesson.before = before if self.stands(column, url, before, back_to, held) else None
+        return lesson
+
+    def shell(self, column: Column, last: Before | None, lesson: Lesson | None) -> Known | None:
+        """How the page answered that only asks for its list, where it need not come again."""
+        if last is None or lesson is None or not lesson.usable or self._due(column):
+            return None
+        known = last.known
+        sound = known.role is Role.SHELL and known.outcome is Outcome.OK
+        return known if sound and known.asked <= self.run.as_of else None
 
     def items(self, before: Before) -> tuple[Item, ...]:
         """The list read then."""
@@ -106,6 +156,16 @@ class Recall:
             # The cap would cut at the same place again; any other cut is worth another try.
             return reading.pages_read >= self.policy.max_list_pages
         return reading.covers_from is not None and reading.covers_from <= back_to
+
+
+def _exhausted(reading: ColumnReading, items: Sequence[Item]) -> bool:
+    """Whether a list ended where it did because nothing more of it was to be had."""
+    days = [item.day for item in items if item.day is not None and not item.pinned]
+    reached = reading.covers_from
+    if reading.cut or reached is None or not days:
+        return False
+    # Where a list was left off on purpose, it was read to items older than need be.
+    return min(days) >= reached - timedelta(days=1)
 
 
 def rest_of(first: Sequence[Item], earlier: Sequence[Item]) -> tuple[Item, ...] | None:

@@ -13,10 +13,11 @@ from urllib.parse import urlsplit
 from crawler.ask import Asker
 from crawler.furniture import common, sample
 from crawler.guard import Guard
-from crawler.opening import Opened, Opener, canonical
+from crawler.opening import Opened, Opener
 from crawler.proposing import MAX_DEPTH, Node, Tree, Where, Why, refusal
 from crawler.proposing_duty import copied_types, guess
 from crawler.proposing_home import Front, id_code, site_name
+from crawler.reading.address import canonical
 from crawler.reading.document import Document
 from crawler.reading.includes import Include, find_includes, site_map, written_parts
 from crawler.reading.listing_links import is_column_address

@@ -80,6 +80,11 @@ def _words() -> _Words:
     return _Words(stems, tuple(marks), tuple(starts))
 
 
+def pace(frequency: Frequency) -> int | None:
+    """The most days between two publications, None where a frequency sets no limit."""
+    return dict(_PACES).get(frequency)
+
+
 def valid_spellings() -> list[str]:
     """The spellings to name when none was understood."""
     return [f.label for f in Frequency if f is not Frequency.UNSPECIFIED]

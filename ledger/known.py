@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from ledger.facts import ColumnReading
-from ledger.words import Outcome, Role
+from ledger.site import ColumnPath
+from ledger.words import Outcome, Role, Way
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,3 +36,20 @@ class Before:
 
     known: Known
     reading: ColumnReading
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """How a column's list was come by on the as-of day `learned`.
+
+    INLINE: it stands in the scripts of the page at `url`. CALL: `call`, a request the page would
+    make, is asked directly and `adapter` reads its answer. RENDER: a browser shows it; `call` is
+    then a request seen to bring the same items, to be tried, and empty where none was.
+    """
+
+    path: ColumnPath
+    url: str
+    way: Way
+    learned: date
+    call: str = ""
+    adapter: str = ""

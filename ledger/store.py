@@ -7,6 +7,7 @@ from types import TracebackType
 from ledger.engine import Database, open_database
 from ledger.errors import LeaseHeld, LedgerError
 from ledger.lease import Lease, LeaseStore
+from ledger.store_accesses import AccessStore
 from ledger.store_facts import FactStore
 from ledger.store_findings import FindingStore
 from ledger.store_judgements import JudgementStore
@@ -17,7 +18,16 @@ from ledger.store_runs import RunStore
 __all__ = ["Lease", "LeaseHeld", "Ledger", "LedgerError"]
 
 
-class Ledger(RunStore, LeaseStore, FactStore, KnownStore, MatchStore, JudgementStore, FindingStore):
+class Ledger(
+    RunStore,
+    LeaseStore,
+    FactStore,
+    KnownStore,
+    AccessStore,
+    MatchStore,
+    JudgementStore,
+    FindingStore,
+):
     """An open ledger. Whatever goes wrong with it is a `LedgerError` with the remedy in Chinese.
 
     It may be used from several threads; a child process opens its own.

@@ -25,11 +25,12 @@ from ledger.fact_rows import (
 )
 from ledger.facts import ColumnFacts, ColumnReading, Item, Page, SiteFacts, Visit
 from ledger.item_history import Entries, column_histories
-from ledger.known import Known
+from ledger.known import Access, Known
 from ledger.page_history import page_checks
 from ledger.past import past_of
 from ledger.schema import columns, contents, items, pages, readings, runs, sightings, visits
 from ledger.site import HOME_PATH, ColumnPath, Site
+from ledger.store_accesses import save_access
 from ledger.store_known import carry_list, carry_page, save_known
 from ledger.store_runs import keep_contents, roster_of, run_of
 from ledger.words import Outcome
@@ -52,12 +53,14 @@ class FactStore:
         pages: Sequence[Page] = (),
         known: Sequence[Known] = (),
         carried: int | None = None,
+        access: Access | None = None,
     ) -> None:
         """Keep what a run saw of a column, all of it or nothing; the home page has path ().
 
         The reading and its list replace what the run held of the column before. Visits and pages
         are known by their address alone and replace those of the same address. `known` says how
         addresses answered; with `carried` the list is the one that run saw, and `items` is empty.
+        `access` is how the list was come by, where that was learned anew.
         """
         with self._database.writing() as connection:
             site = run_of(connection, run_id).site
@@ -71,6 +74,8 @@ class FactStore:
             _save_visits(connection, run_id, visits)
             _save_pages(connection, run_id, pages)
             save_known(connection, site, known)
+            if access is not None:
+                save_access(connection, column_id, access)
 
     def save_pages(
         self,

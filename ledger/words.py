@@ -48,10 +48,19 @@ _OUTCOME_LABELS = {
 
 
 class Role(StrEnum):
-    """What an address is asked for."""
+    """What an address is asked for: a list, a document, a page whose list comes from elsewhere."""
 
     LIST = "list"
     PAGE = "page"
+    SHELL = "shell"
+
+
+class Way(StrEnum):
+    """How a list is come by that its page does not show by itself."""
+
+    INLINE = "inline"
+    CALL = "call"
+    RENDER = "render"
 
 
 class PageState(StrEnum):

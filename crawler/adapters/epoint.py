@@ -89,14 +89,25 @@ class Epoint:
             note = "全文检索接口返回 0 条信息"
             return ListReading(ColumnKind.EMPTY, excerpt="共 0 条", notes=(note,))
         reading = read_answer(text, doc, today)
-        asked = json.loads(call.body)
-        if not reading.items or total is None:
+        asked = _posted(call)
+        if not reading.items or total is None or asked is None:
             return reading
-        following = asked["pn"] + len(reading.items)
+        following = int(str(asked["pn"])) + len(reading.items)
         if following >= total:
             return replace(reading, last=True)
         body = json.dumps({**asked, "pn": following}, ensure_ascii=False)
         return replace(reading, call=replace(call, body=body))
+
+
+def _posted(call: Call) -> dict[str, object] | None:
+    """The parameters of a search, None where they do not say where it begins."""
+    try:
+        asked: object = json.loads(call.body)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(asked, dict) or not str(asked.get("pn", "")).isascii():
+        return None
+    return asked if str(asked.get("pn", ""))[:9].isdigit() else None
 
 
 def _written(source: str) -> Iterator[dict[str, object]]:

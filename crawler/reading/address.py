@@ -7,8 +7,11 @@ from collections.abc import Iterator
 from datetime import date
 from urllib.parse import unquote, urlsplit
 
-from ledger.facts import DayReading
+from ledger.facts import DayReading, Item
 from ledger.words import How
+
+INDEX = re.compile(r"/(?:index|default|home)\.(?:s?html?|jsp|aspx?|php)$", re.I)
+"""A file that only stands for its folder."""
 
 _YEAR = r"(?P<y>(?:199[4-9]|20[0-4]\d))"
 _MONTH = r"(?P<m>0[1-9]|1[0-2])"
@@ -93,3 +96,18 @@ def _path(url: str) -> str:
 def _matches(patterns: tuple[re.Pattern[str], ...], path: str) -> Iterator[re.Match[str]]:
     for pattern in patterns:
         yield from pattern.finditer(path)
+
+
+def canonical(url: str) -> str:
+    """An address as compared: no scheme, `www.`, index file, session, trailing slash, fragment."""
+    parts = urlsplit(without_session(url))
+    host = (parts.hostname or "").removeprefix("www.")
+    port = f":{parts.port}" if parts.port and parts.port not in (80, 443) else ""
+    path = INDEX.sub("/", parts.path or "/")
+    query = f"?{parts.query}" if parts.query else ""
+    return f"{host}{port}{path.rstrip('/')}{query}"
+
+
+def nameless(item: Item) -> bool:
+    """Whether a script hides where an item leads: its address only names it on its page."""
+    return not item.url or "#" in item.url

@@ -18,13 +18,17 @@ _DAYS_OF_A_LIST = 3
 
 @dataclass(frozen=True, slots=True)
 class DataCall:
-    """One answer a script of the page fetched: JSON, XML, a piece of HTML, a script with data."""
+    """One answer a script of the page fetched: JSON, XML, a piece of HTML, a script with data.
+
+    `sent` is the content type of what was posted.
+    """
 
     url: str
     method: str
     body: str
     content_type: str
     text: str
+    sent: str = ""
 
 
 def carries_list(text: str) -> bool:

@@ -134,5 +134,8 @@ def _reason(error: BaseException) -> str:
     if isinstance(error, TimeoutError):
         return "启动超时"
     lines = [line.strip() for line in str(error).splitlines() if line.strip()]
-    telling = next((x for x in lines if "sandbox" in x.lower() or "error while" in x.lower()), "")
+    marks = ("sandbox", "error while", "fatal:")
+    # The first line repeats the whole command, whose switches name everything.
+    told = lines[1:] or lines
+    telling = next((x for x in told if any(mark in x.lower() for mark in marks)), "")
     return (telling or next(iter(lines), type(error).__name__))[:160]

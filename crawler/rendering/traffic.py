@@ -242,6 +242,7 @@ class Traffic:
             body=posted[:MAX_POST].decode("utf-8", "replace"),
             content_type=content_type,
             text=text,
+            sent=request.headers.get("content-type", ""),
         )
 
 
