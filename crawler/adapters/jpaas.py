@@ -18,17 +18,18 @@ import chompjs
 from crawler.adapters.base import ListReading
 from crawler.call import Call
 from crawler.reading.answers import parse, read_answer
+from crawler.reading.awaiting import read_printed
 from crawler.reading.document import Document
-from crawler.reading.listing import read_list
 from crawler.reading.listing_paging import next_shown
 from crawler.reading.records import total_of
 
 _UNIT = "/front/page/build/unit"
 _LISTED = re.compile(r"列表|分页|list|page", re.I)
 _ASIDE = re.compile(
-    r"[左右]侧|侧边|导航|菜单|头部|底部|页头|页尾|页脚|面包屑|位置|热点|推荐|轮播|友情|banner|nav|menu|head|foot",
+    r"左侧|侧边|导航|菜单|头部|底部|页头|页尾|页脚|面包屑|位置|热点|推荐|轮播|友情|banner|nav|menu|head|foot",
     re.I,
 )
+"""What stands beside lists; 右侧内容 is the list on portals whose menu stands to the left."""
 _MOST_UNITS = 60
 
 
@@ -43,7 +44,7 @@ class Jpaas:
 
     def read(self, doc: Document, today: date) -> ListReading:
         """The list as far as the page prints it."""
-        return read_list(doc, today)
+        return read_printed(doc, today, self.calls(doc, ()), "列表由大汉jpaas平台的数据块提供")
 
     def next_page(self, doc: Document, number: int) -> str | None:
         """Printed lists show their pager."""

@@ -153,12 +153,12 @@ UNIT_SCRIPT = (
 
 
 def test_jpaas_units_are_told_by_name_and_paged(county: Any, today: Any) -> None:
-    names = ("右侧热点列表", "当前位置", "正文", "ajax分页")
+    names = ("右侧热点列表", "当前位置", "右侧内容", "ajax分页")
     doc = county.page("".join(UNIT_SCRIPT.format(name) for name in names), URL)
     jpaas = named("jpaas")
     assert isinstance(jpaas, Jpaas)
     asked = [parse_qs(urlsplit(call.url).query)["tagId"][0] for call in jpaas.calls(doc, ())]
-    assert asked == ["ajax分页", "正文"]
+    assert asked == ["ajax分页", "右侧内容"]
     call = jpaas.calls(doc, ())[0]
     html = f"<ul>{''.join(rows(county, 1, 14))}</ul>"
     first = jpaas.read_data(json.dumps({"data": {"html": html}}), call, doc, today)
