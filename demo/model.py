@@ -26,20 +26,28 @@ _YEARLESS_DAYS = 330
 class Change:
     """Something that happened since the anchor day.
 
-    With `day` the column gets a new item (a single page: a new day); with `state` its page changes.
+    With `day` the column gets a new item (a single page: a new day), put into its list where that
+    day belongs; with `state` its page changes. With `at`, the address of an item, that item
+    changes: `day` becomes its day, `text` is added to its page, or its page is `gone` while the
+    list goes on showing it.
     """
 
     path: ColumnPath
     day: date | None = None
     title: str = ""
     state: Standing | None = None
+    at: str = ""
+    text: str = ""
+    gone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One item of a column. `day` is None where `shown` is no day of any calendar.
 
-    `written` is the 成文日期 and `until` the closing day of a call for opinions.
+    `written` is the 成文日期 and `until` the closing day of a call for opinions. `added` stands
+    below the text it was published with; an item that is `gone` has no page any more. `told_on` is
+    the day its text was written for, where that is not `day`.
     """
 
     title: str
@@ -52,6 +60,9 @@ class Entry:
     written: date
     until: date
     pinned: bool = False
+    added: str = ""
+    gone: bool = False
+    told_on: date | None = None
 
     @property
     def year(self) -> int:
@@ -96,14 +107,16 @@ def build(part: Part, seed: int, anchor: date, changes: Sequence[Change]) -> Boa
     for change in mine:
         if change.state is not None:
             part = replace(part, state=change.state)
-    added = [change for change in mine if change.day is not None]
+    added = [change for change in mine if change.day is not None and not change.at]
     if part.family == "single":
         return _single(part, anchor, added)
     rng = Random(f"{seed}|{'>'.join(part.path)}|{anchor.isoformat()}")
     if part.state is not Standing.LIVE:
         return Board(part)
-    entries = [*_fresh(part, added), *_strange(part, anchor, rng), *_history(part, anchor, rng)]
-    return Board(part, _arranged(entries, part))
+    fresh, strange = _fresh(part, added), _strange(part, anchor, rng)
+    told = [_changed(entry, mine) for entry in (*fresh, *_history(part, anchor, rng))]
+    told.sort(key=lambda entry: entry.day or entry.written, reverse=True)
+    return Board(part, _arranged([*strange, *told], part))
 
 
 def _single(part: Part, anchor: date, added: Iterable[Change]) -> Board:
@@ -146,6 +159,18 @@ def _fresh(part: Part, added: Iterable[Change]) -> list[Entry]:
         title = change.title or prose.title(part.topic, change.day, rng, set())
         found.append(_entry(part, title, change.day, rng.randint(8_000_000, 8_999_999), 0, rng))
     return found
+
+
+def _changed(entry: Entry, changes: Iterable[Change]) -> Entry:
+    """The item after what happened to it; its address stays."""
+    for change in changes:
+        if change.at != entry.at:
+            continue
+        if change.day is not None:
+            told_on = entry.told_on or entry.day
+            entry = replace(entry, day=change.day, shown=change.day.isoformat(), told_on=told_on)
+        entry = replace(entry, added=change.text or entry.added, gone=change.gone or entry.gone)
+    return entry
 
 
 def _strange(part: Part, anchor: date, rng: Random) -> list[Entry]:

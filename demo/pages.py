@@ -65,13 +65,17 @@ class Press:
             stamp = f"{(self._frame.anchor - timedelta(days=2)).isoformat()} 03:12:45"
             tags = [*tags, ("others", f"页面生成时间 {stamp}"), ("PubDate", stamp)]
         rng = Random(f"article|{entry.at}")
+        added = [entry.added] if entry.added else []
         around.update(
             metas=tags,
             entry=entry,
             row=_row(board, entry),
             family=part.family,
             label=look.label,
-            paragraphs=prose.paragraphs(entry.day or entry.written, rng, 4),
+            paragraphs=[
+                *prose.paragraphs(entry.told_on or entry.day or entry.written, rng, 4),
+                *added,
+            ],
         )
         return self._print("article.html", around, part.charset)
 

@@ -186,6 +186,8 @@ class Portal:
         for at in aliases(part):
             self._pages[at] = partial(self._press.board, board, 1)
         for entry in board.entries:
+            if entry.gone:
+                continue
             self._pages[entry.at] = (
                 _pdf if part.family == "files" else partial(self._press.article, board, entry)
             )

@@ -238,6 +238,39 @@ def test_changes_add_items_and_move_no_other(portal: Portal) -> None:
     assert rest == {p: b for p, b in portal.boards.items() if p != path}
 
 
+def test_an_item_put_in_later_stands_where_its_day_belongs(portal: Portal) -> None:
+    path = ("首页", "通知公告")
+    day = portal.as_of - timedelta(days=20)
+    night = Portal(portal.as_of, night=1, changes=[Change(path, day=day, title="补登的通告")])
+    days = [e.day for e in night.boards[path].entries if e.day and not e.pinned]
+    assert days == sorted(days, reverse=True)
+    assert day in days
+    assert days[0] != day
+
+
+def test_an_item_can_be_edited_and_its_page_lost(portal: Portal) -> None:
+    path = ("首页", "通知公告")
+    old = portal.boards[path]
+    redated, edited, lost = (e for e in old.entries[:3])
+    day = portal.as_of - timedelta(days=9)
+    changes = [
+        Change(path, at=redated.at, day=day),
+        Change(path, at=edited.at, text="罚款标准调整为每亩200元。"),
+        Change(path, at=lost.at, gone=True),
+    ]
+    night = Portal(portal.as_of, night=1, changes=changes)
+    new = {e.at: e for e in night.boards[path].entries}
+    assert new.keys() == {e.at for e in old.entries}
+    assert (new[redated.at].day, new[redated.at].title) == (day, redated.title)
+    assert "每亩200元" in text_of(night.answer(edited.at))
+    assert "每亩200元" not in text_of(portal.answer(edited.at))
+    assert night.answer(lost.at).status == 404
+    assert portal.answer(lost.at).status == 200
+    assert lost.title in text_of(night.answer(old.part.at))
+    rest = {p: b for p, b in night.boards.items() if p != path}
+    assert rest == {p: b for p, b in portal.boards.items() if p != path}
+
+
 def test_changes_turn_a_column_off_and_on(portal: Portal) -> None:
     path = ("价格公示",)
     for state, status in ((Standing.GONE, 404), (Standing.SOFT_GONE, 200), (Standing.BLANK, 200)):
