@@ -91,11 +91,6 @@ def _row(found: Explanation) -> Row:
 def _page(found: Explanation) -> str:
     basis = [f"  · {clause.words}" for clause in found.basis]
     limits = [f"  · {line}" for line in found.thresholds]
-    confirm = (
-        "一次巡查发现即确认。"
-        if found.confirm_after == 1
-        else f"连续 {found.confirm_after} 次巡查发现才确认，之前记为疑似。"
-    )
     parts = [
         f"{found.code}　{found.name}（{found.severity}）",
         f"检查什么：{found.checks}",
@@ -103,7 +98,16 @@ def _page(found: Explanation) -> str:
         "依据：",
         *basis,
         *(["现行界限：", *limits] if limits else []),
-        f"何时确认：{confirm}",
+        f"何时确认：{_confirmed(found.confirm_after)}",
         f"怎样整改：{found.mend}",
     ]
     return "\n".join(parts) + "\n"
+
+
+def _confirmed(after: int) -> str:
+    """By how many inspections a finding of the rule is confirmed."""
+    if after == 0:
+        return "只列出供核实，一直记为疑似，是否属实由人确认。"
+    if after == 1:
+        return "一次巡查发现即确认。"
+    return f"连续 {after} 次巡查发现才确认，之前记为疑似。"

@@ -113,7 +113,8 @@ class Clear:
 class RuleCard:
     """What the ledger and the papers need to know of a rule.
 
-    `confirm_after` is how many inspections must fire before a finding is confirmed.
+    `confirm_after` is how many inspections must fire before a finding is confirmed; 0 where only
+    a person can confirm it.
     `checks` says in Chinese what the rule looks at, `mend` how to put it right.
     """
 

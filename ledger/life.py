@@ -62,9 +62,10 @@ def advance(history: Iterable[Event], confirm_after: int) -> Life | None:
     """The life that follows from `history`, given in the order of (as_of, run_id).
 
     A finding is suspected until it has fired in `confirm_after` different runs; one run judged on
-    several days counts once. A clear resolves it, suspected or not. Firing after that makes it
-    recurred, or suspected once more while it has not yet fired in enough runs: a link that failed
-    in one night only is no fault that came back. None where it never fired.
+    several days counts once. With 0 it stays suspected: the rule only asks a person to look. A
+    clear resolves it, suspected or not. Firing after that makes it recurred, or suspected once more
+    while it has not yet fired in enough runs: a link that failed in one night only is no fault that
+    came back. None where it never fired.
     """
     state: State | None = None
     runs: set[int] = set()
@@ -76,7 +77,7 @@ def advance(history: Iterable[Event], confirm_after: int) -> Life | None:
             runs.add(event.run_id)
             first = first or event.as_of
             last, resolved = event.as_of, None
-            if len(runs) < confirm_after:
+            if not confirm_after or len(runs) < confirm_after:
                 state = State.SUSPECTED
             else:
                 state = State.RECURRED if returned else State.CONFIRMED

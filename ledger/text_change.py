@@ -26,7 +26,7 @@ _CONTEXT = 20
 _ALIKE = 3
 """A sentence that came or went on so many pages is the template's."""
 
-_ENDS = re.compile(r"[\n\r。!?;]+")
+_ENDS = re.compile(r"[\n\r。!?;！？；]+")
 _SPACE = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]+")
 _NUMBER = r"[\[(]?\d[\d,]{0,14}[\])]?"
 _COUNTERS = re.compile(
@@ -48,7 +48,6 @@ _LABELLED_LENGTH = 120
 _BUTTON_LENGTH = 24
 
 K = TypeVar("K")
-_Sentences = Counter[str]
 _Pages = Mapping[str, set[bytes]]
 
 
@@ -62,37 +61,53 @@ class Revision(Generic[K]):
     after: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A text as its sentences are compared, in order; `shown` has each as it was written."""
+
+    sentences: Counter[str]
+    shown: dict[str, str]
+
+    @property
+    def size(self) -> int:
+        return sum(len(s) * n for s, n in self.sentences.items())
+
+    def own(self, other: _Text, alike: _Pages) -> str:
+        """What `other` lacks, but for what is lacking on many pages alike."""
+        missing = (self.sentences - other.sentences).elements()
+        return "。".join(self.shown[s] for s in missing if len(alike[s]) < _ALIKE)
+
+
 def changed(revisions: Iterable[Revision[K]]) -> dict[K, TextChange | None]:
     """What each revision changed, None where that is nothing a reader would call an edit.
 
     A revision of which one text holds nothing is left out: nothing was read there.
     """
-    told: list[tuple[Revision[K], _Sentences, _Sentences]] = []
+    told: list[tuple[Revision[K], _Text, _Text]] = []
     gone: dict[str, set[bytes]] = {}
     come: dict[str, set[bytes]] = {}
     for revision in revisions:
-        before, after = _sentences(revision.before), _sentences(revision.after)
-        if not before or not after:
+        before, after = _text(revision.before), _text(revision.after)
+        if not before.sentences or not after.sentences:
             continue
         told.append((revision, before, after))
         if not _reflowed(before, after):
-            for sentence in before - after:
+            for sentence in before.sentences - after.sentences:
                 gone.setdefault(sentence, set()).add(revision.page)
-            for sentence in after - before:
+            for sentence in after.sentences - before.sentences:
                 come.setdefault(sentence, set()).add(revision.page)
     return {revision.key: _change(before, after, gone, come) for revision, before, after in told}
 
 
-def _sentences(text: str) -> _Sentences:
-    """The sentences of a text as they are compared, in the order of the text."""
-    plain = unicodedata.normalize("NFKC", text[:_LONGEST])
-    found: _Sentences = Counter()
-    for part in _ENDS.split(plain):
-        sentence = _SPACE.sub("", part)
-        sentence = _CLOCK.sub("", sentence)
+def _text(text: str) -> _Text:
+    found = _Text(Counter(), {})
+    for part in _ENDS.split(text[:_LONGEST]):
+        written = _SPACE.sub("", part)
+        sentence = _CLOCK.sub("", unicodedata.normalize("NFKC", written))
         sentence = _COUNTERS.sub("", sentence)
         if sentence and not _is_furniture(sentence):
-            found[sentence] += 1
+            found.sentences[sentence] += 1
+            found.shown.setdefault(sentence, written)
     return found
 
 
@@ -102,30 +117,20 @@ def _is_furniture(sentence: str) -> bool:
     return len(sentence) <= _LABELLED_LENGTH and _LABELLED.match(sentence) is not None
 
 
-def _reflowed(before: _Sentences, after: _Sentences) -> bool:
+def _reflowed(before: _Text, after: _Text) -> bool:
     """Whether only line breaks have moved."""
-    return before == after or "".join(before.elements()) == "".join(after.elements())
+    one, two = before.sentences, after.sentences
+    return one == two or "".join(one.elements()) == "".join(two.elements())
 
 
-def _change(
-    before: _Sentences,
-    after: _Sentences,
-    gone: _Pages,
-    come: _Pages,
-) -> TextChange | None:
+def _change(before: _Text, after: _Text, gone: _Pages, come: _Pages) -> TextChange | None:
     if _reflowed(before, after):
         return None
-    old = _own(before - after, gone)
-    new = _own(after - before, come)
-    if old == new:
+    old, new = before.own(after, gone), after.own(before, come)
+    if not old and not new:
         return None
-    size = sum(len(s) * n for s, n in before.items()) + sum(len(s) * n for s, n in after.items())
-    return TextChange(*_around(old, new), share=min(1.0, (len(old) + len(new)) / size))
-
-
-def _own(difference: _Sentences, alike: _Pages) -> str:
-    """The sentences of a difference that few other pages share."""
-    return "。".join(s for s in difference.elements() if len(alike[s]) < _ALIKE)
+    share = (len(old) + len(new)) / (before.size + after.size)
+    return TextChange(*_around(old, new), share=min(1.0, share))
 
 
 def _around(old: str, new: str) -> tuple[str, str]:

@@ -41,7 +41,8 @@ class Rule:
 
     `clauses` are ids in data/indicators.toml. `look` yields a Claim where something is wrong,
     a Clear where it looked and found nothing, and neither where it could not look.
-    `thresholds` puts the numbers in force into words.
+    `thresholds` puts the numbers in force into words. `confirm_after` counts the inspections that
+    confirm a finding; 0 for a rule that only asks a person to look.
     """
 
     code: str

@@ -108,6 +108,6 @@ def _fit(module: ModuleType, numbers: Standards) -> Rule:
     empty = [k for k in ("name", "family", "checks", "why", "mend") if not getattr(rule, k).strip()]
     if empty:
         raise RuleError(f"{where}缺少说明：{'、'.join(empty)}。")
-    if rule.confirm_after < 1:
-        raise RuleError(f"{where}的 confirm_after 应不小于 1。")
+    if rule.confirm_after < 0:
+        raise RuleError(f"{where}的 confirm_after 应不小于 0。")
     return rule

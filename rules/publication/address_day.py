@@ -107,4 +107,5 @@ RULE = Rule(
     mend="请核对实际发布日期：填错的改正，属补录、迁移或者旧稿重发的写明原因备查。",
     look=look,
     thresholds=thresholds,
+    confirm_after=0,
 )

@@ -42,7 +42,7 @@ def look(case: Case) -> Iterator[Claim | Clear]:
 def _filled_in(
     case: Case, history: ColumnHistory, verdict: ColumnVerdict
 ) -> tuple[list[ItemHistory], str] | None:
-    """Items that one inspection found new although their days lie in several past periods."""
+    """Items one inspection found new although they show older days, of several periods."""
     watching = case.standards.watching
     groups: dict[date, list[ItemHistory]] = {}
     for item in history.items:
@@ -55,8 +55,7 @@ def _filled_in(
     if seen is None or len(items) < watching.batch_items:
         return None
     period = case.standards.limits[verdict.frequency].period or "month"
-    now = span_of(period, seen)
-    spans = {_span(period, item) for item in items} - {now}
+    spans = {_span(period, item) for item in items}
     if len(spans) < watching.batch_periods:
         return None
     first, last = (bound(spans, key=lambda span: span.start) for bound in (min, max))
@@ -112,7 +111,7 @@ def thresholds(numbers: Standards) -> tuple[str, ...]:
     watching = numbers.watching
     return (
         f"一次巡查首次看到{watching.batch_items}条及以上，"
-        f"发布日期分散在{watching.batch_periods}个及以上已过去的更新周期（没有周期的按月）",
+        f"发布日期早于首次看到的日期，分散在{watching.batch_periods}个及以上更新周期（没有周期的按月）",
         f"两次巡查相隔{watching.batch_gap}天以上的不算",
         f"或者月末{watching.month_end_days}天中的一天发布{watching.same_day_items}条及以上，"
         "且多于这段时间其余新增信息的总和",
@@ -132,4 +131,5 @@ RULE = Rule(
     mend="请核对这批信息的来由，属迁移补录、集中审批的写明原因备查；今后按更新频率及时发布。",
     look=look,
     thresholds=thresholds,
+    confirm_after=0,
 )

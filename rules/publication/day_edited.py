@@ -123,4 +123,5 @@ RULE = Rule(
     mend="请核对改动的来由，写错后改正的留存记录即可，其他的改回实际发布日期。",
     look=look,
     thresholds=thresholds,
+    confirm_after=0,
 )

@@ -82,4 +82,5 @@ RULE = Rule(
     mend="请核对这些信息实际上网的日期：填错的改正，补录、补发的写明原因备查。",
     look=look,
     thresholds=thresholds,
+    confirm_after=0,
 )

@@ -81,4 +81,5 @@ RULE = Rule(
     mend="请核对改动是否经过审批：更正的留存记录，来历不明的立即恢复并检查网站安全。",
     look=look,
     thresholds=thresholds,
+    confirm_after=0,
 )

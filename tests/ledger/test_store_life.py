@@ -42,6 +42,12 @@ def test_one_inspection_is_enough_where_the_rule_says_so():
     assert tell("x.x", 1) == Life(State.RECURRED, day(0), day(2))
 
 
+def test_what_only_a_person_can_confirm_stays_suspected():
+    assert tell("xxx", 0) == Life(State.SUSPECTED, day(0), day(2))
+    assert tell("xx.", 0) == Life(State.RESOLVED, day(0), day(1), day(2))
+    assert tell("xx.x", 0) == Life(State.SUSPECTED, day(0), day(3))
+
+
 def test_a_suspicion_that_clears_is_resolved_and_comes_back_with_its_count():
     assert tell("x.") == Life(State.RESOLVED, day(0), day(0), day(1))
     assert tell("x.x") == Life(State.RECURRED, day(0), day(2))

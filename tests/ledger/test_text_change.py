@@ -57,7 +57,7 @@ def test_an_edit_is_found_with_both_wordings(old, new):
     assert max(len(found.before), len(found.after)) <= EXCERPT
     assert 0 < found.share < 1
     assert old.rstrip("。") in found.before or not found.before
-    assert new.rstrip("。").replace("，", ",")[-5:] in found.after or not new
+    assert new.rstrip("。")[-5:] in found.after or not new
 
 
 def test_counters_that_ran_on_are_no_edit():

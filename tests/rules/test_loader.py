@@ -52,7 +52,7 @@ def test_modules_without_a_rule_are_support() -> None:
         (lambda: [module(replace(first(), clauses=("Z9",)))], "Z9"),
         (lambda: [module(replace(first(), code="freshness"))], "编码"),
         (lambda: [module(replace(first(), mend=""))], "mend"),
-        (lambda: [module(replace(first(), confirm_after=0))], "confirm_after"),
+        (lambda: [module(replace(first(), confirm_after=-1))], "confirm_after"),
         (lambda: [module("F001")], "不是规则"),
     ],
 )
@@ -117,6 +117,11 @@ def test_explanations_are_whole() -> None:
 def test_dead_addresses_are_confirmed_by_a_second_inspection() -> None:
     twice = {rule.code for rule in rules.load() if rule.confirm_after == 2}
     assert twice == {"F004", "F005", "P006"}
+
+
+def test_what_asks_for_a_look_is_never_confirmed_by_inspections() -> None:
+    asking = {rule.code for rule in rules.load() if rule.confirm_after == 0}
+    assert asking == {"P001", "P002", "P003", "P004", "P005"}
 
 
 def test_unverified_clauses_ask_for_a_persons_word() -> None:
