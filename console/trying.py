@@ -24,6 +24,7 @@ from console.output import (
 )
 from crawler.reading.charset import decode
 from crawler.reading.document import Document
+from crawler.reading.inside import read_inside
 from crawler.reading.page import PageReading, read_page
 from ledger.addresses import web_fault
 from ledger.facts import DayReading, Item
@@ -71,7 +72,10 @@ class Source:
 def try_target(target: str, url: str, day: date, form: Format) -> None:
     """Read `target`, an address or a saved page, and print both readings."""
     source = _load(target, url, day)
-    reading = read_page(Document(source.html, source.url), day)
+    doc = Document(source.html, source.url)
+    reading = read_page(doc, day)
+    if reading.kind == "shell":
+        reading = read_inside(doc, reading, day) or reading
     shown = _document(source, reading)
     if form is Format.JSON:
         emit(to_json(shown), form)

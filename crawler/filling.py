@@ -15,11 +15,10 @@ from crawler.learning import DIRECT, Lesson, Trial
 from crawler.paging import DataPages, OnePage, Pages
 from crawler.reading.document import Document
 from crawler.reading.feeds import is_feed
-from crawler.reading.inline_data import inline_html, inline_items
-from crawler.reading.listing import read_list
+from crawler.reading.inside import read_inside, with_list
 from crawler.reading.listing_filled import own_scripts
 from crawler.reading.menu_tree import same_page
-from crawler.reading.page import PageReading, newest_item
+from crawler.reading.page import PageReading
 from ledger.facts import DayReading, Item, Visit
 from ledger.words import ColumnKind, How, Way
 
@@ -87,11 +86,9 @@ class Filler:
         return await self._fed(doc, page, visits)
 
     def inside(self, doc: Document, page: PageReading) -> Filled | None:
-        """The page with the list that stands in its own scripts, where one does."""
-        found = self._inside(doc)
-        if found is None:
-            return None
-        return Filled(_filled(page, found, page.adapter, self.as_of), OnePage(), Way.INLINE)
+        """The page with the list or the text that it holds unseen, where it holds one."""
+        found = read_inside(doc, page, self.as_of)
+        return None if found is None else Filled(found, OnePage(), Way.INLINE)
 
     async def again(self, doc: Document, page: PageReading, lesson: Lesson) -> Filled | None:
         """The page with the list that the request learned earlier brings, if it still does."""
@@ -125,7 +122,7 @@ class Filler:
         again = adapter.read_data(brought.answer.text, brought.call, bare, self.as_of)
         alone = replace(again, notes=()) == replace(reading, notes=())
         return Filled(
-            _filled(page, reading, adapter.name, self.as_of),
+            with_list(page, reading, adapter.name, self.as_of),
             DataPages(adapter, doc, reading, self.as_of),
             Way.CALL,
             replace(brought, alone=alone),
@@ -139,7 +136,7 @@ class Filler:
             reading = FEEDS.read_data(answer.text, call, doc, self.as_of) if answer else None
             if reading is not None and reading.items:
                 # One answer serves many columns: there is nothing for one of them to remember.
-                filled = _filled(page, reading, FEEDS.name, self.as_of)
+                filled = with_list(page, reading, FEEDS.name, self.as_of)
                 return Filled(filled, OnePage(), None, visits=visits)
         return None
 
@@ -158,7 +155,7 @@ class Filler:
             if known:
                 note = f"列表不显示日期，从页面声明的订阅源读到其中 {known} 条的日期"
                 reading = replace(listing, items=found, notes=(*listing.notes, note))
-                return _filled(page, reading, page.adapter, self.as_of), visits
+                return with_list(page, reading, page.adapter, self.as_of), visits
         return page, visits
 
     async def _feed(self, call: Call, visits: list[Visit]) -> Answer | None:
@@ -168,18 +165,6 @@ class Filler:
             visits.append(answer.visit)
             self._feeds[call.url] = answer if answer.ok and is_feed(answer.text) else None
         return self._feeds[call.url]
-
-    def _inside(self, doc: Document) -> ListReading | None:
-        """The list in the page's own scripts or packed text."""
-        items = inline_items(doc, self.as_of)
-        if items:
-            note = f"列表写在页面的脚本中，共 {len(items)} 条"
-            return ListReading(ColumnKind.LIST, items, notes=(note,))
-        unpacked = inline_html(doc)
-        if unpacked is None:
-            return None
-        reading = read_list(unpacked, self.as_of)
-        return reading if reading.kind in _LISTED and reading.items else None
 
     async def _scripts(self, doc: Document, visits: list[Visit]) -> tuple[str, ...]:
         """The texts of the portal's own script files that may fill the page."""
@@ -215,16 +200,4 @@ def _with_day(item: Item, reading: DayReading | None) -> Item:
         text=reading.text,
         time=reading.time,
         others=others,
-    )
-
-
-def _filled(page: PageReading, reading: ListReading, adapter: str, today: date) -> PageReading:
-    return replace(
-        page,
-        kind=reading.kind.value,
-        adapter=adapter,
-        list=reading,
-        article=None,
-        newest=newest_item(reading.items, today),
-        notes=reading.notes,
     )

@@ -32,6 +32,7 @@ _QUOTED = re.compile(
 _DECODES = re.compile(r"atob|base64|decodeURI|unescape|decode64|CryptoJS", re.I)
 _UTF16_ESCAPE = re.compile(r"%u([0-9a-fA-F]{4})")
 _LINK = re.compile(r"<a\s[^<>]{0,500}?href", re.I)
+_MARKUP = re.compile(r"<a\s[^<>]{0,500}?href|<(?:p|br|h[1-6]|div|span)\b", re.I)
 _ROW = re.compile(r"\s*<(li|tr|dd|option)\b", re.I)
 _PLACEHOLDER = re.compile(r"\{\{|\$\{|<%|\{%|<#|\[\[|\{\w{1,30}\}|['\"]\s*\+")
 _REFERENCE = re.compile(
@@ -106,18 +107,25 @@ def _unpacked(doc: Document) -> Iterator[str]:
     for text in packed[:_MOST_PACKED]:
         markup = _unpack(text)[:left]
         left -= len(markup)
-        if _LINK.search(markup) and not _PLACEHOLDER.search(markup):
+        if _MARKUP.search(markup) and not _PLACEHOLDER.search(markup):
             yield markup
 
 
 def _packed_texts(root: LexborNode) -> Iterator[str]:
     for node in root.traverse(include_text=True):
+        for name, value in node.attributes.items():
+            if name.startswith("data-") and value and _is_packed(value):
+                yield value
         if node.tag == "-text":
             text = (node.text_content or "").strip()
             parent = node.parent
             kept = parent is not None and parent.tag in ("script", "style")
-            if len(text) >= _LEAST_PACKED and not kept and _PACKED.fullmatch(text):
+            if not kept and _is_packed(text):
                 yield text
+
+
+def _is_packed(text: str) -> bool:
+    return len(text) >= _LEAST_PACKED and _PACKED.fullmatch(text) is not None
 
 
 def _unpack(packed: str) -> str:

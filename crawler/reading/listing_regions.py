@@ -359,6 +359,9 @@ def awaited_container(doc: Document, outline: Outline) -> Knot | None:
     if len(name) < 2:
         return None
     for knot in outline.empties:
+        if knot.parent >= 0 and outline.knots[knot.parent].tag == "li":
+            # The leaf of a tree, with room for branches it does not have.
+            continue
         texts = 0
         for at in range(knot.index - 1, max(-1, knot.index - 40), -1):
             text = outline.knots[at].plain
