@@ -8,8 +8,10 @@ from datetime import date
 from itertools import pairwise
 
 from crawler.reading.address import day_in_address
+from crawler.reading.days import DayMatch
 from crawler.reading.listing_blocks import Block, Row
 from crawler.reading.listing_labels import Standing
+from crawler.reading.listing_pieces import numbers_and_year
 from crawler.reading.listing_rows import (
     Reading,
     RowReading,
@@ -25,6 +27,8 @@ _HEAD = re.compile(r"日期|时间")
 _HALF_YEAR = 150
 """A step back up the list of more days than this can only be a year left out wrongly."""
 MAX_ROWS = 600
+_CHAPTER_YEAR = re.compile(r"\W{0,4}((?:19|20)\d{2})\s*年?度?\W{0,4}")
+_HEADING_REACH = 30
 
 
 def read_block(outline: Outline, block: Block, today: date) -> list[RowReading]:
@@ -35,9 +39,10 @@ def read_block(outline: Outline, block: Block, today: date) -> list[RowReading]:
     dated = sum(bool(r.days) for r in readings)
     if dated * 2 < len(readings) or (dated == 0 and readings):
         _read_gaps(outline, block, readings, dated, today)
+    _settle_parts(readings)
     _settle_slots(readings, today)
     _settle_glued(readings)
-    _settle_years(readings, today)
+    _settle_years(readings, today, _chapters(outline, rows))
     return readings
 
 
@@ -128,17 +133,39 @@ def _gap_start(block: Block, rows: list[Row], number: int) -> int:
     return max(block.container.index + 1, rows[0].start - 40)
 
 
+def _settle_parts(readings: list[RowReading]) -> None:
+    """Take `02` `04` `2031` as the rows take theirs in which only one number can be the month."""
+    open_rows = [r for r in readings if r.parts is not None and not r.days]
+    if not open_rows:
+        return
+    told = [numbers_and_year(r.days[0].match.text.split()) for r in readings if r.days]
+    day_first = any(numbers[0] > 12 for numbers in told if numbers)
+    if day_first == any(numbers[1] > 12 for numbers in told if numbers):
+        return
+    for reading in open_rows:
+        if reading.parts is None:
+            continue
+        first, second, year = reading.parts
+        month, day = (second, first) if day_first else (first, second)
+        text = f"{first:02d} {second:02d} {year}"
+        match = DayMatch(date(year, month, day), None, text, 0, len(text), "ymd")
+        reading.days = [Reading(match, Standing.BARE)]
+
+
 def _settle_slots(readings: list[RowReading], today: date) -> None:
     """Where rows show several days alike without a label, take the same one in every row.
 
-    The later of them is the day of publication, unless it lies ahead (a closing day).
+    The later of them is the day of publication, unless it lies ahead (a closing day) or is the same
+    in every row (a number of visits, the day the page was made).
     """
     plural = [r for r in readings if _alike(r) >= 2]
     if not plural or len(plural) * 2 < len(readings):
         return
     ahead = sum(_last_alike(r) > today for r in plural)
     rising = sum(_last_alike(r) >= _first_alike(r) for r in plural)
-    if ahead or rising * 2 < len(plural):
+    lasts, firsts = {_last_alike(r) for r in plural}, {_first_alike(r) for r in plural}
+    constant = len(plural) >= 4 and len(lasts) == 1 < len(firsts)
+    if ahead or constant or rising * 2 < len(plural):
         return
     for reading in plural:
         size = _alike(reading)
@@ -180,13 +207,36 @@ def _settle_glued(readings: list[RowReading]) -> None:
         return
 
 
-def _settle_years(readings: list[RowReading], today: date) -> None:
-    """Mend years that were left out: by the address of the item, then by the order of the list."""
+def _chapters(outline: Outline, rows: list[Row]) -> list[int | None]:
+    """The year (2030年) that heads the part of the list each row stands in, where one does.
+
+    Several years in a row are a choice of years to look at, not a heading; nor is a link one.
+    """
+    found: list[int | None] = []
+    year: int | None = None
+    start = max(0, rows[0].start - _HEADING_REACH) if rows else 0
+    for row in rows:
+        between = [k for k in outline.knots[start : row.start] if k.tag == "-text" and k.plain]
+        start = row.own_end
+        heading = _CHAPTER_YEAR.fullmatch(between[-1].plain) if between else None
+        if heading is not None and not between[-1].linked:
+            chosen = len(between) > 1 and _CHAPTER_YEAR.fullmatch(between[-2].plain)
+            year = None if chosen else int(heading[1])
+        found.append(year)
+    return found
+
+
+def _settle_years(
+    readings: list[RowReading], today: date, chapters: list[int | None] | None = None
+) -> None:
+    """Mend years that were left out: by the address of the item, by the heading above it, then by
+    the order of the list.
+    """
     shift = 0
     run = 0
     last: date | None = None
     usual = _usual_gap(readings)
-    for reading in readings:
+    for reading, chapter in zip(readings, chapters or [None] * len(readings), strict=True):
         first = reading.days[0] if reading.days else None
         if first is None or first.match.day is None:
             continue
@@ -200,6 +250,9 @@ def _settle_years(readings: list[RowReading], today: date) -> None:
             and abs((_moved(day, witness.day.year - day.year) - witness.day).days) <= 31
         ):
             day = _moved(day, witness.day.year - day.year)
+            shift = 0
+        elif chapter is not None and (headed := _moved(day, chapter - day.year)) <= today:
+            day = headed
             shift = 0
         else:
             day = _moved(day, -shift)

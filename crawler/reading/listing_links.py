@@ -51,6 +51,11 @@ _COLUMN = re.compile(
     re.I,
 )
 _COLUMN_QUERY = re.compile(r"[?&](?:action|method|op)=\w*list\b|/columns?/\d+(?:$|[?/])", re.I)
+# A program that lists: the number in its query is the column's, not a document's.
+_LISTER = re.compile(
+    r"/[\w-]{0,40}(?:list|more|column|channel|category|catalog|lanmu)\d{0,3}\.(?:jsp|aspx?|php|do|action|s?html?)\?",
+    re.I,
+)
 _OPENS = re.compile(r"下载|查看|详情|详细|阅读|预览|浏览|原文|全文|pdf|word", re.I)
 _IDEOGRAPH = re.compile(r"[\u4e00-\u9fff]")
 # The shape of most articles' addresses, found without trying all others.
@@ -160,6 +165,8 @@ def is_article_address(url: str) -> bool:
 
 
 def _looks_article(url: str) -> bool:
+    if "?" in url and _LISTER.search(url):
+        return False
     return _NUMBERED.search(url) is not None or _ARTICLE.search(url) is not None
 
 
@@ -173,7 +180,7 @@ def _looks_column(url: str) -> bool:
     slash = url.find("/", scheme + 3) if scheme > 0 else 0
     path = url[slash:] if slash >= 0 else ""
     plain = "?" not in url and (path in ("", "/") or bool(_COLUMN.search(path)))
-    return plain or bool(_COLUMN_QUERY.search(path))
+    return plain or bool(_COLUMN_QUERY.search(path)) or bool(_LISTER.search(path[:600]))
 
 
 # Menus are the same on page after page, and items stand on several.

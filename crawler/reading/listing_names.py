@@ -62,6 +62,10 @@ _POPUP = re.compile(
     r"pop|tips?\b|tool-?tip|hover|float|layer|dialog|modal|detail-?box|xxnr|qtip|bubble|drop-?down",
     re.I,
 )
+_SLIDES = re.compile(
+    r"swiper|carousel|slick|flexslider|lunbo|gundong|marquee|banner|(?:^|[-_\s])(?:focus|jdt|hdp|flash|roll)",
+    re.I,
+)
 _TITLE = re.compile(r"tit|bt\b|name|subject|headline", re.I)
 _SUMMARY = re.compile(r"summary|desc|abstract|intro|zhaiyao|zy\b|content|txt|info|jianjie", re.I)
 _PINNED = re.compile(
@@ -118,6 +122,11 @@ class Names:
     def popup(self) -> bool:
         """A box that pops up over the page."""
         return _POPUP.search(self.text) is not None
+
+    @cached_property
+    def slides(self) -> bool:
+        """Pictures or headlines that change by themselves."""
+        return _SLIDES.search(self.text) is not None
 
     @cached_property
     def title(self) -> bool:

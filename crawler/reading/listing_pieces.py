@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 
@@ -49,6 +50,12 @@ def compose(texts: list[str]) -> str:
     """The day that small neighbouring texts make together, as `Y-M-D` or `M-D`, else ''."""
     if not 1 < len(texts) <= 9:
         return ""
+    numbers = numbers_and_year(texts)
+    if numbers is not None:
+        first, second, year = numbers
+        if max(first, second) <= 12 and first != second:
+            return ""
+        return f"{year}-{min(first, second):02d}-{max(first, second):02d}"
     found: dict[str, list[int]] = {"year": [], "month": [], "day": [], "number": []}
     for text in texts:
         part = text.strip(_EDGES)
@@ -58,6 +65,18 @@ def compose(texts: list[str]) -> str:
         if not _sort(part, found):
             return ""
     return _assemble(found)
+
+
+def numbers_and_year(texts: Sequence[str]) -> tuple[int, int, int] | None:
+    """Two bare numbers and the year behind them; `16` `01` is as usual there as `01` `16`."""
+    parts = [text.strip(_EDGES) for text in texts]
+    if len(parts) != 3 or not parts[0].isdecimal() or not parts[1].isdecimal():
+        return None
+    year = _YEAR.match(parts[2])
+    first, second = int(parts[0]), int(parts[1])
+    if year is None or not (0 < first < 32 and 0 < second < 32):
+        return None
+    return first, second, int(year[1])
 
 
 def _unit(part: str, found: dict[str, list[int]]) -> None:

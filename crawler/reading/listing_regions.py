@@ -280,6 +280,8 @@ def _score(outline: Outline, block: Block, counts: DateCounts, near: _Near) -> S
         score *= 0.15 if dated < 0.5 else 0.5
     if side:
         score *= 0.3
+    elif _slides(outline, block):
+        score *= 0.6
     if pager:
         score *= 1.8
     if block.signature == "single" and not (dated or own):
@@ -300,6 +302,12 @@ def _score(outline: Outline, block: Block, counts: DateCounts, near: _Near) -> S
         columns,
         besides=besides,
     )
+
+
+def _slides(outline: Outline, block: Block) -> bool:
+    """True for headlines in motion, which show what stands in lists elsewhere."""
+    boxes = (block.container, *outline.above(block.container, 3))
+    return any(box.tag == "marquee" or (box.attrs and box.called.slides) for box in boxes)
 
 
 def _surroundings(outline: Outline, block: Block, floor: int, ceiling: int) -> tuple[str, bool]:

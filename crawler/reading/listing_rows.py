@@ -19,7 +19,7 @@ from crawler.reading.listing_labels import (
 )
 from crawler.reading.listing_links import is_cut
 from crawler.reading.listing_names import is_pin
-from crawler.reading.listing_pieces import bare_day, compose
+from crawler.reading.listing_pieces import bare_day, compose, numbers_and_year
 from crawler.reading.listing_tree import Knot, Outline
 
 _MAYBE = re.compile(
@@ -63,6 +63,8 @@ _BLOCKS = frozenset(
     ]
 )
 MAX_ROW_KNOTS = 400
+_LONGEST_SCRIPT = 600
+_QUOTED = re.compile(r"""['"]([^'"<>]{8,40})['"]""")
 
 
 @dataclass(slots=True)
@@ -78,7 +80,10 @@ class Reading:
 
 @dataclass(slots=True)
 class RowReading:
-    """What a row says: title, days by rank, an impossible date if nothing better stood there."""
+    """What a row says: title, days by rank, an impossible date if nothing better stood there.
+
+    `parts` are two numbers and a year of which only other rows can tell which is the month.
+    """
 
     row: Row
     title: str
@@ -86,6 +91,7 @@ class RowReading:
     days: list[Reading] = field(default_factory=list)
     glued: Reading | None = None
     fault: str = ""
+    parts: tuple[int, int, int] | None = None
 
 
 @dataclass(slots=True)
@@ -284,6 +290,7 @@ def _read_composed(reading: RowReading, pieces: list[_Piece], today: date) -> No
         joined, shown = compose(run), run
         run = []
         if not joined:
+            reading.parts = reading.parts or numbers_and_year(shown)
             continue
         match = bare_day(joined, today)
         if match is None:
@@ -298,9 +305,12 @@ def _read_composed(reading: RowReading, pieces: list[_Piece], today: date) -> No
 def _read_attributes(outline: Outline, reading: RowReading, today: date) -> None:
     """Days in `datetime`, `title`, `data-*` and comments of the row."""
     row = reading.row
-    comments = []
+    comments, scripts = [], []
     for at in range(row.start, min(row.own_end, row.start + MAX_ROW_KNOTS)):
         knot = outline.knots[at]
+        if knot.tag == "script":
+            scripts.append(knot.text)
+            continue
         if knot.tag == "-comment":
             comments.append(knot.text)
             continue
@@ -314,11 +324,28 @@ def _read_attributes(outline: Outline, reading: RowReading, today: date) -> None
             elif name in ("datetime", "title", "value") or name.startswith("data-"):
                 _read_attribute(reading, squeeze(value), at == row.link.knot.index, today)
     if not reading.days:
+        _read_scripts(reading, scripts, today)
+    if not reading.days:
         for comment in comments:
             text = squeeze(comment)
             match = bare_day(text, today) if len(text) <= 60 else None
             matches = [match] if match else find_days(text[:400], today)[:1]
             reading.days.extend(Reading(m, Standing.COMMENT) for m in matches if m.day is not None)
+
+
+def _read_scripts(reading: RowReading, scripts: list[str], today: date) -> None:
+    """The day that a script in the row writes: the only one among its quoted words."""
+    for script in scripts:
+        if len(script) > _LONGEST_SCRIPT or "write" not in script:
+            continue
+        found = [
+            match
+            for words in _QUOTED.findall(script)
+            if (match := bare_day(squeeze(words), today)) is not None and match.day is not None
+        ]
+        if len({match.day for match in found}) == 1:
+            reading.days.append(Reading(found[0], Standing.COMMENT))
+            return
 
 
 def _read_attribute(reading: RowReading, value: str, of_link: bool, today: date) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from crawler.reading.document import Document
 from crawler.reading.listing import survey
+from crawler.reading.listing_links import is_article_address
 from crawler.reading.page import PageReading, read_page
 
 TODAY = date(2031, 4, 20)
@@ -434,3 +435,109 @@ def test_a_row_of_the_layout_is_no_row_of_a_list() -> None:
     assert page.newest is not None
     assert page.newest.day == date(2031, 3, 8)
     assert [item.day for item in page.list.items if item.title == NOTICES[0]] == [date(2031, 3, 1)]
+
+
+def _rows(cell: str, first: date, step: int = 9, tag: str = "li") -> str:
+    """Rows whose `cell` is filled with a day each, from `first` back."""
+    return "".join(
+        f'<{tag}><a href="/zwgk/zd/c{n}.html">{title}</a>'
+        f"{cell.format(d=first - timedelta(days=step * n), n=n)}</{tag}>"
+        for n, title in enumerate(NOTICES * 2)
+    )
+
+
+@pytest.mark.parametrize(
+    ("head", "tag", "first"),
+    [
+        ("<h3>2029年</h3><ul>", "li", date(2029, 11, 2)),
+        ("<h3>公开制度</h3><p>【2029】</p><ul>", "li", date(2029, 11, 2)),
+        ("<dl><dt>2028年度</dt>", "dd", date(2028, 12, 30)),
+    ],
+)
+def test_the_year_above_a_part_of_the_list_is_that_of_its_days(
+    head: str, tag: str, first: date
+) -> None:
+    assert days(read(head + _rows("<i>{d:%m-%d}</i>", first, 3, tag)))[0] == first.isoformat()
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "<p><span>2029年</span><span>2028年</span></p>",
+        "<p><a href='?y=2029'>2029年</a></p>",
+        "<h3>2030年度工作要点</h3>",
+        "<h3>2031年</h3>",
+    ],
+)
+def test_years_to_choose_from_and_years_to_come_say_nothing_of_days(head: str) -> None:
+    page = read(f"{head}<ul>{_rows('<i>{d:%m-%d}</i>', date(2030, 11, 2))}</ul>")
+    assert days(page)[0] == "2030-11-02"
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        '<i><script>document.write("{d} 10:00:00".substring(0,10));</script></i>',
+        "<script>var t='{d:%Y/%m/%d}'; document.write(t.substr(0, 10))</script>",
+        "<b>{d:%d}</b><em>{d:%m}</em><i>{d:%Y}</i>",
+        "<b>{d:%m}</b><em>{d:%d}</em><i>{d:%Y}</i>",
+        "<i>{d}</i><em>20310418</em>",
+        "<i>{d}</i><em>2031-04-19</em>",
+    ],
+)
+def test_days_written_by_scripts_in_pieces_and_beside_numbers(cell: str) -> None:
+    assert days(read(f"<ul>{_rows(cell, date(2031, 4, 2))}</ul>"))[:4] == [
+        "2031-04-02",
+        "2031-03-24",
+        "2031-03-15",
+        "2031-03-06",
+    ]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "<script>document.write('2031-04-02至2031-04-19')</script>",
+        "<script>show('2031-04-02', '2031-04-19'); document.write(n)</script>",
+        "<script>var made='2031-04-02';</script>",
+        "<b>05</b><em>04</em><i>2031</i>",
+    ],
+)
+def test_what_scripts_and_pieces_leave_open_is_no_day(cell: str) -> None:
+    assert set(days(read(f"<ul>{_rows(cell, date(2031, 4, 2))}</ul>"))) == {"None"}
+
+
+def test_the_later_of_two_days_counts_where_it_is_not_the_same_in_every_row() -> None:
+    page = read("<ul>" + _rows("<i>2031-01-05</i><i>{d}</i>", date(2031, 4, 2)) + "</ul>")
+    assert days(page)[:2] == ["2031-04-02", "2031-03-24"]
+
+
+@pytest.mark.parametrize(
+    "path", ["list.jsp?id=3", "newsList.aspx?classid=88", "more.php?cid=12&p=1", "xx_list2.do?id=9"]
+)
+def test_a_program_that_lists_is_a_column_whatever_its_number(path: str) -> None:
+    body = "<h2>公开制度</h2><ul><li><a href='/q/c12345.html'>关于做好农业生产工作的通知</a>"
+    page = read(f"{body}<i>2031-04-02</i></li></ul>", url=f"https://x.example/{path}")
+    assert (page.kind, days(page)) == ("list", ["2031-04-02"])
+
+
+@pytest.mark.parametrize("path", ["show.jsp?id=3", "list_show.jsp?id=3", "listen.php?aid=7"])
+def test_a_program_that_shows_is_a_document(path: str) -> None:
+    assert is_article_address(f"https://x.example/{path}")
+
+
+@pytest.mark.parametrize("box", ["marquee", 'div class="swiper-wrapper"', 'div id="focus"'])
+def test_headlines_in_motion_are_not_the_list_beside_them(box: str) -> None:
+    slides = "".join(
+        f'<p><a href="/g/{n}9999.html"><img src="a.jpg">{title}图</a><i>2031-04-1{n}</i></p>'
+        for n, title in enumerate(NOTICES * 2)
+    )
+    rows = _rows("<i>{d}</i>", date(2031, 4, 2)).replace("/zwgk/zd/", "/k/")
+    motion = f"<{box}>{slides}</{box.split()[0]}>"
+    page = read(f"<div>{motion}</div><ul>{rows}</ul>", url="https://x.example/list.jsp?id=3")
+    assert days(page)[0] == "2031-04-02"
+
+
+def test_a_column_may_show_nothing_but_pictures_in_motion() -> None:
+    rows = _rows("<i>{d}</i>", date(2031, 4, 2))
+    assert days(read(f'<div class="swiper-wrapper"><ul>{rows}</ul></div>'))[0] == "2031-04-02"
