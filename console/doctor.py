@@ -22,7 +22,6 @@ from ledger import clock
 from ledger.site import Site
 from ledger.words import Outcome
 
-_BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 _LOW_DISK = 200 * 1024 * 1024
 _SCARCE_DISK = 2 * 1024 * 1024 * 1024
 _BUILT = date(2026, 1, 1)
@@ -202,7 +201,18 @@ def _encoding() -> Line:
 
 
 def _browser() -> Line:
-    path = next((found for name in _BROWSERS if (found := shutil.which(name))), None)
+    from crawler.rendering.chromium import find_chromium
+
+    path = find_chromium()
+    named = os.environ.get("XUNCHA_CHROMIUM", "").strip()
+    if path is None and named:
+        return Line(
+            "浏览器",
+            Health.NOTICE,
+            f"环境变量 XUNCHA_CHROMIUM 所指的 {named} 不存在或不能执行，"
+            "由脚本生成内容的栏目将记为“未检查”",
+            "改正 XUNCHA_CHROMIUM，或执行 unset XUNCHA_CHROMIUM 后使用系统自带的 Chromium",
+        )
     if path is None:
         return Line(
             "浏览器",
@@ -210,7 +220,7 @@ def _browser() -> Line:
             "没有 Chromium：由脚本生成内容的栏目将记为“未检查”，其余不受影响",
             "sudo apt-get install -y chromium",
         )
-    return Line("浏览器", Health.GOOD, path)
+    return Line("浏览器", Health.GOOD, str(path))
 
 
 def _fonts() -> Line:

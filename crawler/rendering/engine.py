@@ -13,6 +13,7 @@ from playwright.async_api import Browser, Error, Playwright, async_playwright
 from crawler.guard import Guard
 from crawler.rendering.chromium import MISSING, SWITCHES, UNWANTED, find_chromium
 from crawler.rendering.proxy import GuardedProxy, Resolve, resolve
+from crawler.rendering.scratch import Scratch, make_scratch
 
 _START = 30.0
 _END = 3.0
@@ -31,6 +32,7 @@ class Engine:
         self.proxy = GuardedProxy(guard, resolve=resolve)
         self._playwright: Playwright | None = None
         self._browser: Browser | None = None
+        self._scratch: Scratch | None = None
         self._pid = 0
         self._deaths = 0
         self._trouble = ""
@@ -59,7 +61,9 @@ class Engine:
         if not self.proxy.port:
             await self.proxy.start()
         if self._playwright is None:
-            self._playwright = await async_playwright().start()
+            self._scratch = self._scratch or make_scratch()
+            with self._scratch.lent() if self._scratch else contextlib.nullcontext():
+                self._playwright = await async_playwright().start()
         root = os.geteuid() == 0
         self._browser = await self._playwright.chromium.launch(
             executable_path=path,
@@ -121,6 +125,9 @@ class Engine:
         await self._end_driver()
         await self.proxy.stop()
         self.proxy.port = 0
+        scratch, self._scratch = self._scratch, None
+        if scratch is not None:
+            scratch.remove()
 
     async def _end_driver(self) -> None:
         playwright, self._playwright = self._playwright, None

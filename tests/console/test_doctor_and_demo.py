@@ -36,3 +36,19 @@ def test_demo_ends_with_the_reports_path(xuncha):
     assert last.suffix == ".html"
     assert last.is_file()
     assert "栏目 66 个" in ran.out
+
+
+def test_doctor_looks_for_the_browser_an_inspection_would_take(xuncha, tmp_path):
+    own = tmp_path / "my-chromium"
+    own.write_text("#!/bin/sh\n")
+    own.chmod(0o755)
+
+    def browser(path):
+        ran = xuncha("doctor", "--format", "json", XUNCHA_CHROMIUM=str(path))
+        return next(line for line in ran.json() if line["check"] == "浏览器")
+
+    assert browser(own)["detail"] == str(own)
+    wrong = browser(tmp_path / "none")
+    assert wrong["state"] == "notice"
+    assert "XUNCHA_CHROMIUM" in wrong["detail"]
+    assert "XUNCHA_CHROMIUM" in wrong["mend"]
