@@ -62,7 +62,7 @@ _COLUMN_GROUPS = (
     "added",
     "removed",
 )
-_FINDING_GROUPS = ("new_findings", "recurred", "resolved", "confirmed")
+_FINDING_GROUPS = ("new_findings", "new_clues", "recurred", "resolved", "confirmed")
 
 _HEADLINE = (
     ("worse", "新发现 {} 个问题栏目"),
@@ -71,6 +71,7 @@ _HEADLINE = (
     ("regained", "{} 个栏目恢复检查"),
     ("other", "{} 个栏目结论有其他变化"),
     ("new_findings", "新增问题 {} 个"),
+    ("new_clues", "新增核查线索 {} 条"),
     ("recurred", "再次出现的问题 {} 个"),
     ("resolved", "已解决的问题 {} 个"),
     ("added", "栏目表新增 {} 个栏目"),
@@ -144,18 +145,27 @@ def _path(path: ColumnPath) -> list[str]:
 
 def _finding_groups(case: PaperCase) -> Model:
     before = {finding.fingerprint: finding for finding in case.previous_findings}
+    asking = clue_codes(case)
+    faults = [finding for finding in case.findings if finding.code not in asking]
+    clues = [finding for finding in case.findings if finding.code in asking]
     return {
-        "new_findings": _named(f for f in case.findings if _is_new(f, before)),
-        "recurred": _named(f for f in case.findings if _has_recurred(f, before)),
-        "resolved": _named(f for f in case.findings if just_resolved(f, case)),
+        "new_findings": _named(f for f in faults if _is_new(f, before)),
+        "new_clues": _named(f for f in clues if _is_new(f, before) or _has_recurred(f, before)),
+        "recurred": _named(f for f in faults if _has_recurred(f, before)),
+        "resolved": _named(f for f in faults if just_resolved(f, case)),
         "confirmed": _named(
             finding
-            for finding in case.findings
+            for finding in faults
             if finding.state is State.CONFIRMED
             and finding.fingerprint in before
             and before[finding.fingerprint].state is State.SUSPECTED
         ),
     }
+
+
+def clue_codes(case: PaperCase) -> frozenset[str]:
+    """The rules that only ask a person to look (核查线索): no inspection confirms or mends them."""
+    return frozenset(card.code for card in case.judgement.cards if card.confirm_after == 0)
 
 
 def _is_new(finding: Finding, before: dict[str, Finding]) -> bool:

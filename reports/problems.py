@@ -8,7 +8,7 @@ from typing import Any
 from ledger.findings import Finding
 from ledger.words import Severity, State
 from reports.base import Model, PaperCase, PaperError
-from reports.changes import just_resolved
+from reports.changes import clue_codes, just_resolved
 from reports.safe import line, long_line
 from reports.wording import day
 
@@ -21,16 +21,29 @@ _STATES = (State.RECURRED, State.CONFIRMED, State.SUSPECTED, State.RESOLVED)
 
 
 def problems(case: PaperCase) -> list[Row]:
-    """The open findings, gravest first, then those that were resolved since the last inspection."""
+    """The open findings, gravest first, then clues, then what was resolved since the last time.
+
+    A clue (核查线索) only asks a person to look; one that is laid aside has not been resolved.
+    """
     known = {finding.fingerprint for finding in case.previous_findings}
-    shown = [f for f in case.findings if f.state is not State.RESOLVED or just_resolved(f, case)]
-    shown.sort(key=_order)
-    return [_row(f, case.previous is not None and f.fingerprint not in known) for f in shown]
+    clues = clue_codes(case)
+    shown = [
+        finding
+        for finding in case.findings
+        if finding.state is not State.RESOLVED
+        or (finding.code not in clues and just_resolved(finding, case))
+    ]
+    shown.sort(key=lambda finding: _order(finding, finding.code in clues))
+    return [
+        _row(f, case.previous is not None and f.fingerprint not in known, f.code in clues)
+        for f in shown
+    ]
 
 
-def _order(finding: Finding) -> tuple[object, ...]:
+def _order(finding: Finding, clue: bool) -> tuple[object, ...]:
     return (
         finding.state is State.RESOLVED,
+        clue,
         -finding.severity.rank,
         finding.code,
         _STATES.index(finding.state),
@@ -39,8 +52,9 @@ def _order(finding: Finding) -> tuple[object, ...]:
     )
 
 
-def _row(finding: Finding, new: bool) -> Row:
+def _row(finding: Finding, new: bool, clue: bool) -> Row:
     return {
+        "clue": clue,
         "fingerprint": line(finding.fingerprint),
         "code": line(finding.code),
         "name": line(finding.name),
@@ -66,10 +80,16 @@ def _row(finding: Finding, new: bool) -> Row:
 
 
 def problem_totals(listed: Sequence[Row]) -> Model:
-    """How many findings stand in each state and, of the open ones, under each severity."""
+    """How many findings stand in each state and, of the open ones, under each severity.
+
+    Clues are counted apart.
+    """
+    clues = sum(row["clue"] for row in listed)
+    listed = [row for row in listed if not row["clue"]]
     still_open = [row for row in listed if row["state"] != State.RESOLVED]
     return {
         "open": len(still_open),
+        "clues": clues,
         "by_state": {
             state.value: sum(1 for row in listed if row["state"] == state) for state in State
         },
@@ -96,6 +116,7 @@ def grouped(listed: Sequence[Row], cards: Sequence[Row]) -> list[Row]:
             (ended, row["code"]),
             {
                 "state": ended,
+                "clue": row["clue"],
                 "code": row["code"],
                 "name": row["name"],
                 "severity": row["severity"],

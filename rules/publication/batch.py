@@ -58,11 +58,11 @@ def _filled_in(
     spans = {_span(period, item) for item in items}
     if len(spans) < watching.batch_periods:
         return None
-    first, last = (bound(spans, key=lambda span: span.start) for bound in (min, max))
     items.sort(key=lambda item: (_day(item), item.url))
     return items, (
         f"在{day_words(seen)}的巡查中首次看到{len(items)}条信息，"
-        f"发布日期分散在{first.label}至{last.label}的{len(spans)}个时段"
+        f"发布日期从{day_words(_day(items[0]))}到{day_words(_day(items[-1]))}，"
+        f"分散在{len(spans)}个更新周期"
     )
 
 

@@ -103,7 +103,7 @@ def test_a_batch_for_past_months_is_told(nights: dict[date, Any]) -> None:
     [batch] = nights[SECOND]["P003"]
     assert batch["subject"] == " > ".join(BATCH)
     assert batch["count"] == 6
-    assert "时段" in batch["message"]
+    assert "更新周期" in batch["message"]
 
 
 def test_an_edited_day_is_told_with_both_days(nights: dict[date, Any]) -> None:

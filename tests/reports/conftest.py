@@ -363,6 +363,55 @@ def _site(verdicts: tuple[ColumnVerdict, ...]) -> Site:
     )
 
 
+def clue_case() -> PaperCase:
+    """The same night with a rule that only asks a person to look: one new clue, one laid aside."""
+    case = build_case()
+    card = RuleCard(
+        "P001",
+        "发布日期早于首次看到的日期",
+        0,
+        Severity.INFO,
+        "内部核查规则（本工具自定，不是法规条款）发布日期与首次看到的日期：列出供核实",
+        "列表已经读到某一天、当时没有这条信息。",
+        "请核对实际上网的日期。",
+    )
+    clue = Finding(
+        fingerprint="00000000000c1e00",
+        site="shahe",
+        code="P001",
+        name=card.name,
+        severity=Severity.INFO,
+        state=State.SUSPECTED,
+        subject="政务公开 > 法定公开内容 > 统计信息",
+        message="栏目“统计信息”有1条信息，需核实：《补登的公报》列表日期“2026-03-01”。",
+        basis=card.basis,
+        unit="区统计局",
+        first_seen=AS_OF,
+        last_seen=AS_OF,
+        count=1,
+        places=(Place(f"{HOME}a.html", f"《补登的公报》列表日期“2026-03-01” {SCRIPT}"),),
+        advice=card.mend,
+    )
+    aside = replace(
+        clue,
+        fingerprint="00000000000c1e01",
+        subject="走进沙河",
+        state=State.RESOLVED,
+        first_seen=BEFORE,
+        resolved_on=AS_OF,
+    )
+    judgement = replace(case.judgement, cards=(*case.judgement.cards, card))
+    return replace(
+        case,
+        judgement=judgement,
+        findings=(*case.findings, clue, aside),
+        previous_findings=(
+            *case.previous_findings,
+            replace(aside, state=State.SUSPECTED, resolved_on=None),
+        ),
+    )
+
+
 def build_case() -> PaperCase:
     """The case every test starts from."""
     verdicts = _verdicts()
@@ -406,6 +455,12 @@ def build_case() -> PaperCase:
 def case() -> PaperCase:
     """The hand-made case."""
     return build_case()
+
+
+@pytest.fixture
+def clued() -> PaperCase:
+    """The hand-made case with clues."""
+    return clue_case()
 
 
 @pytest.fixture
