@@ -15,7 +15,7 @@ from crawler.learning import Lesson
 from crawler.outcome import says_gone
 from crawler.paging import OnePage, Pages, going_on
 from crawler.reading.address import INDEX, canonical
-from crawler.reading.document import Document, squeeze
+from crawler.reading.document import Document
 from crawler.reading.listing import survey
 from crawler.reading.listing_filled import refreshed_by_script
 from crawler.reading.listing_tree import outline_of
@@ -205,7 +205,7 @@ class Opener:
         if page.kind == "shell" or (page.kind not in _BARE and not shown.settled):
             opened.detail = "用浏览器打开后仍没有读到列表"
             return
-        title = f"{page.title} {_heading(doc)}"
+        title = f"{page.title} {doc.title}"
         gone = says_gone(title, doc.text) if page.kind not in _BARE else ""
         if gone:
             opened.outcome, opened.excerpt = Outcome.SOFT_GONE, gone
@@ -244,19 +244,16 @@ class Opener:
         if page.kind in _BARE and listed >= 3:
             suspicious = False
         else:
-            said = says_gone(f"{page.title} {_heading(answer.document)}", answer.document.text)
+            said = says_gone(f"{page.title} {answer.document.title}", answer.document.text)
             if said:
                 return said
             suspicious = page.kind not in _BARE
         if canonical(asked) == self.home:
             return ""
-        own = signature(answer.document)
-        root = await self._probe(self.home_url)
-        if root and own == root:
-            return "与不存在的地址返回相同页面"
-        if suspicious:
-            near = await self._probe(answer.url)
-            if near and own == near:
+        for near in (self.home_url, answer.url) if suspicious else (self.home_url,):
+            missing = await self._probe(near)
+            # Most portals say honestly what they do not have: then nothing need be compared.
+            if missing and signature(answer.document) == missing:
                 return "与不存在的地址返回相同页面"
         return ""
 
@@ -292,14 +289,8 @@ def _refreshed(doc: Document) -> str:
 
 def signature(doc: Document) -> str:
     """What a page says, without digits and Latin letters (clocks, counters, echoed addresses)."""
-    title = doc.tree.css_first("title")
-    words = _NOISE.sub("", (title.text() if title else "") + "|" + doc.text)
+    words = _NOISE.sub("", f"{doc.title}|{doc.text}")
     return hashlib.sha256(words.encode()).hexdigest() if words else ""
-
-
-def _heading(doc: Document) -> str:
-    node = doc.tree.css_first("title")
-    return squeeze(node.text()) if node else ""
 
 
 def kind_of(page: PageReading) -> ColumnKind:

@@ -6,22 +6,16 @@ are read from their source and asked directly.
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from crawler.adapters.base import ListReading
 from crawler.call import Call
 from crawler.reading.answers import read_answer
+from crawler.reading.beside import asks_beside
 from crawler.reading.calls import find_calls
 from crawler.reading.document import Document
 from crawler.reading.listing import read_list
 from crawler.reading.listing_paging import next_shown
-
-_ASIDE = re.compile(
-    r"head(?:er)?\b|foot(?:er)?\b|\btop\b|bottom|\bnav|menu|weather|tianqi|count|hits?\b|visit|click|login"
-    r"|share|\bstat|tongji|hot\b|banner|float|friend|captcha|token|user|suggest|\.js(?:\?|$)",
-    re.I,
-)
 
 
 class Generic:
@@ -43,7 +37,7 @@ class Generic:
 
     def calls(self, doc: Document, scripts: tuple[str, ...]) -> tuple[Call, ...]:
         """What the page's scripts ask for, but for counters, menus and what stands beside lists."""
-        return tuple(call for call in find_calls(doc, scripts) if not _ASIDE.search(call.url))
+        return tuple(call for call in find_calls(doc, scripts) if not asks_beside(call.url))
 
     def read_data(self, text: str, call: Call, doc: Document, today: date) -> ListReading:
         """Records found by structure; how to ask for more of them is not known."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 from ledger.facts import DayReading, Item
@@ -36,12 +37,17 @@ _EXACT = (
     re.compile(rf"/{_YEAR}{_MONTH}{_DAY}{_CLOCK}(?:\d{{3}})?(?=[._/]|$)"),
     re.compile(rf"/(?P<yy>[012]\d)/{_MONTH}{_DAY}/(?:[01]\d|2[0-3])/[0-9A-Z]{{12,}}"),
 )
+# Whatever has none of these has no day: told before the forms are tried one by one.
+_DATED = re.compile(
+    r"/(?:[A-Za-z]{0,4}[_-]?0?(?:199[4-9]|20[0-4]\d)|ARTI|VIDE|PHOA|[012]\d/)", re.I
+)
 _MONTHLY = (
     re.compile(rf"/{_YEAR}{_MONTH}/"),
     re.compile(rf"/{_YEAR}[-_/]{_MONTH}/"),
     re.compile(rf"/{_YEAR}/{_LOOSE_MONTH}/"),
 )
 _LONGEST = 2000
+_LONGEST_KEPT = 400
 # Only what can be nothing but a session: `sid` and `session` may be a site and a congress.
 _SESSION_PATH = re.compile(r";jsessionid=[^/?#;]*|(?<=/)\(S\([0-9a-z]{20,30}\)\)/", re.I)
 _SESSION_FIELD = re.compile(
@@ -52,7 +58,13 @@ _SESSION_FIELD = re.compile(
 
 def day_in_address(url: str) -> DayReading | None:
     """The exact day in the path of `url`, or None where there is none to be sure of."""
+    return _known_day(url) if len(url) <= _LONGEST_KEPT else _day_in(url)
+
+
+def _day_in(url: str) -> DayReading | None:
     path = _path(url)
+    if not _DATED.search(path):
+        return None
     for match in _matches(_EXACT, path):
         year = match.groupdict().get("yy")
         try:
@@ -63,6 +75,10 @@ def day_in_address(url: str) -> DayReading | None:
             continue
         return DayReading(day, How.ADDRESS, match.group().strip("/"))
     return None
+
+
+# A list asks for the days of its items more than once.
+_known_day = lru_cache(maxsize=4096)(_day_in)
 
 
 def month_in_address(url: str) -> tuple[int, int] | None:

@@ -175,39 +175,53 @@ def _take_twins(block: Block, shelf: _Shelf) -> None:
 def _groups(outline: Outline, links: list[Link]) -> list[_Group]:
     """Every container with the links below it, by the path that leads down to them."""
     knots = outline.knots
-    table: dict[tuple[int, str], dict[int, list[Link]]] = {}
+    # A path is a tag and the number of the path below it: told apart without being written out.
+    paths: dict[tuple[str, int], int] = {}
+    table: dict[tuple[int, int], dict[int, list[Link]]] = {}
     # From a container upwards all links that come the same way are in the same places.
-    ways: dict[tuple[int, str, int], list[list[Link]]] = {}
+    ways: dict[tuple[int, int, int], list[list[Link]]] = {}
     for link in links:
         child = link.knot
-        signature = "" if child.tag in _INLINE else child.tag
-        climbed: list[tuple[int, str, int]] = []
+        path = paths.setdefault(("" if child.tag in _INLINE else child.tag, -1), len(paths))
+        climbed: list[tuple[int, int, int]] = []
         places: list[list[Link]] = []
         rest: list[list[Link]] = []
         for steps in range(MAX_CLIMB):
             if child.parent < 0:
                 break
-            way = (child.index, signature, steps)
+            way = (child.index, path, steps)
             known = ways.get(way)
             if known is not None:
                 rest = known
                 break
             above = knots[child.parent]
-            children = table.setdefault((above.index, signature), {})
+            key = (above.index, path)
+            children = table.get(key)
+            if children is None:
+                children = table[key] = {}
             climbed.append(way)
             places.append(children.setdefault(child.index, []))
             child = above
             if above.tag not in _INLINE:
-                signature = f"{above.tag}/{signature}"
+                path = paths.setdefault((above.tag, path), len(paths))
         for number, way in enumerate(climbed):
             ways[way] = [*places[number:], *rest]
         for members in (*places, *rest):
             members.append(link)
+    signatures = _written(paths)
     return [
-        _Group(knots[index], signature, children)
-        for (index, signature), children in table.items()
+        _Group(knots[index], signatures[path], children)
+        for (index, path), children in table.items()
         if len(children) >= 2
     ]
+
+
+def _written(paths: dict[tuple[str, int], int]) -> list[str]:
+    """The paths in words, outermost tag first; each stands after the path below it."""
+    found: list[str] = []
+    for tag, below in paths:
+        found.append(tag if below < 0 else f"{tag}/{found[below]}")
+    return found
 
 
 def _score(outline: Outline, group: _Group, counts: DateCounts) -> float:

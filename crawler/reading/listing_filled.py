@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
+from crawler.reading.beside import writes_beside
 from crawler.reading.document import Document
 from crawler.reading.listing_tree import Knot, Outline
 
@@ -17,12 +18,6 @@ _WRITES = re.compile(
 )
 _CLOCK = re.compile(r"getFullYear|getDate\(|getDay\(|toLocale|星期|农历")
 _QUOTED = re.compile(r"[\'\"]([^\'\"\n]{1,200})[\'\"]")
-_ASIDE = re.compile(
-    r"head(?:er)?\b|foot(?:er)?\b|\btop\b|bottom|\bnav|menu|weather|tianqi|count|hits?\b|visit|click|login|share|"
-    r"\bstat|tongji|\bpv\b|\buv\b|hot\b|banner|float|friend|links?\b|conac|jiucuo|ipv6|wza|lang\b|captcha|"
-    r"token|user|suggest|hm\.js|baidu|cnzz|51\.la|bszs",
-    re.I,
-)
 _LIBRARY = re.compile(
     r"jquery|bootstrap|swiper|slide|share|count|stat|hm\.|tongji|analytics|page(?:r|nation|ination)?\.|createpage|"
     r"nav|menu|head|foot|lang|font|wza|speech|search|print|common|base|public|global|util|style|html5|respond|"
@@ -61,7 +56,7 @@ def _writes(script: str, places: list[Knot], *, inside: bool) -> bool:
         if _CLOCK.search(around):
             continue
         quoted = " ".join(_QUOTED.findall(around))
-        if _ASIDE.search(quoted):
+        if writes_beside(quoted):
             continue
         if places or (inside and match.group().lower().startswith("document")):
             return True

@@ -140,7 +140,7 @@ def _named_by_row(
         title = _longest_text(outline, row)
         if len(_IDEOGRAPH.findall(title)) >= 4:
             end = row.end
-            found.append(Link(row, url, title, is_article_address(url), is_column_address(url)))
+            found.append(Link(row, url, title, *_shape_of(url)))
     return found
 
 
@@ -161,7 +161,7 @@ def _known_furniture(text: str) -> bool:
 
 def is_article_address(url: str) -> bool:
     """True where the address is shaped like one document's."""
-    return _known_article(url) if len(url) <= _LONGEST_KEPT else _looks_article(url[:600])
+    return _shape_of(url)[0]
 
 
 def _looks_article(url: str) -> bool:
@@ -172,7 +172,7 @@ def _looks_article(url: str) -> bool:
 
 def is_column_address(url: str) -> bool:
     """True where the address is shaped like a column's."""
-    return _known_column(url) if len(url) <= _LONGEST_KEPT else _looks_column(url)
+    return _shape_of(url)[1]
 
 
 def _looks_column(url: str) -> bool:
@@ -183,9 +183,19 @@ def _looks_column(url: str) -> bool:
     return plain or bool(_COLUMN_QUERY.search(path)) or bool(_LISTER.search(path[:600]))
 
 
-# Menus are the same on page after page, and items stand on several.
-_known_article = lru_cache(maxsize=16_384)(_looks_article)
-_known_column = lru_cache(maxsize=16_384)(_looks_column)
+@lru_cache(maxsize=16_384)
+def _known_shape(url: str) -> tuple[bool, bool]:
+    return _looks_article(url), _looks_column(url)
+
+
+def _shape_of(url: str) -> tuple[bool, bool]:
+    """Whether an address looks like an article's, and like a column's.
+
+    Remembered: menus are the same on page after page, and items stand on several.
+    """
+    if len(url) > _LONGEST_KEPT:
+        return _looks_article(url[:600]), _looks_column(url)
+    return _known_shape(url)
 
 
 def is_cut(text: str) -> bool:
@@ -213,8 +223,15 @@ def _carries(knot: Knot) -> bool:
     )
 
 
+def _text_of(outline: Outline, knot: Knot) -> str:
+    if knot.end == knot.index + 2:
+        # Most links hold one text and nothing else.
+        return outline.knots[knot.index + 1].plain[:600]
+    return outline.text(knot.index, knot.end, 600)
+
+
 def _link(doc: Document, outline: Outline, knot: Knot) -> Link | None:
-    text = outline.text(knot.index, knot.end, 600)
+    text = _text_of(outline, knot)
     title = ""
     pictured = not text
     if pictured:
@@ -224,9 +241,7 @@ def _link(doc: Document, outline: Outline, knot: Knot) -> Link | None:
         return None
     url = _address(doc, knot)
     if url is not None:
-        return Link(
-            knot, url, text, is_article_address(url), is_column_address(url), True, pictured
-        )
+        return Link(knot, url, text, *_shape_of(url), pictured=pictured)
     opener = _opener(knot)
     if opener is None:
         return None

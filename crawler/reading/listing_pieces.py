@@ -28,7 +28,7 @@ _NUMBER = re.compile(r"(\d{1,2})$")
 _NAMED_YEAR = re.compile(r"([A-Za-z]{3,9})\.?,?\s*((?:19|20)\d{2})$")
 _NAMED_DAY = re.compile(r"(?:(\d{1,2})\s*)?([A-Za-z]{3,9})\.?(?:\s*(\d{1,2}))?,?$")
 _TIME = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?$")
-_PLAIN = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})")
+_PLAIN = re.compile(r"[\[(（【]?(\d{4})([-/.])(\d{1,2})\2(\d{1,2})[\])）】]?")
 _EDGES = " \t-/.,，|[]【】()（）"
 
 
@@ -36,7 +36,9 @@ _EDGES = " \t-/.,，|[]【】()（）"
 def bare_day(text: str, today: date) -> DayMatch | None:
     """`days.bare_day`, with the commonest form read at once and short texts remembered."""
     match = _PLAIN.fullmatch(text)
-    if match and 1980 <= int(match[1]) <= 2150:
+    # A bracket on one side only is none of the day's.
+    paired = match is not None and (match.start(1) > 0) == (match.end(4) < len(text))
+    if match and paired and 1980 <= int(match[1]) <= 2150:
         try:
             day = date(int(match[1]), int(match[3]), int(match[4]))
         except ValueError:
