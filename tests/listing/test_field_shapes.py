@@ -541,3 +541,14 @@ def test_headlines_in_motion_are_not_the_list_beside_them(box: str) -> None:
 def test_a_column_may_show_nothing_but_pictures_in_motion() -> None:
     rows = _rows("<i>{d}</i>", date(2031, 4, 2))
     assert days(read(f'<div class="swiper-wrapper"><ul>{rows}</ul></div>'))[0] == "2031-04-02"
+
+
+def test_items_without_a_scheme_lie_on_the_host_they_name() -> None:
+    rows = "".join(
+        f'<li><a href="//www.liuhe.example/a/2031/t2031041{n}_{n}.html">{title}</a>'
+        f"<span>2031-04-1{n}</span></li>"
+        for n, title in enumerate(NOTICES)
+    )
+    page = read(f"<ul>{rows}</ul>", url="https://x.example/tzgg/")
+    assert page.list is not None
+    assert page.list.items[0].url == "https://www.liuhe.example/a/2031/t20310410_0.html"
