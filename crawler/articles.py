@@ -7,14 +7,14 @@ import logging
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from time import monotonic
 from urllib.parse import urlsplit
 
-from crawler.ask import Answer, Asker
+from crawler.ask import Answer, Asker, ended
+from crawler.documents import page_of, take
 from crawler.guard import host_of
-from crawler.opened_days import page_of
-from crawler.outcome import is_lasting, says_gone
+from crawler.outcome import is_lasting
 from crawler.reading.address import canonical
-from crawler.reading.article import ArticleReading, read_article
 from crawler.recall import FULL_EVERY, Recall
 from ledger.facts import Page, Run, Visit
 from ledger.known import Known
@@ -26,11 +26,12 @@ _log = logging.getLogger(__name__)
 
 BATCH = 100
 """Documents kept in one transaction; a run killed in between reads no more than these again."""
+_KEEP_WITHIN = 20.0
+"""Seconds after which also a smaller batch is kept: a polite run must not seem to have died."""
 _FILE = re.compile(
     r"\.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|rtf|txt|csv|zip|rar|7z|jpe?g|png|gif|bmp|mp[34]|avi|wmv|flv)$",
     re.I,
 )
-_SHORT = 200
 _BLOCKED_ENOUGH = 20
 """So many documents refused in a row: the portal does not want to be read tonight."""
 
@@ -74,6 +75,7 @@ class Articles:
         self._done = 0
         self._blocked = 0
         self._batch = _Batch()
+        self._kept_at = monotonic()
 
     async def read(self) -> None:
         """Read what is new, then what is due; `left` counts what the budget left over."""
@@ -93,21 +95,26 @@ class Articles:
         for url, known in waiting:
             if self.asker.spent >= self.policy.max_pages or self._blocked >= _BLOCKED_ENOUGH:
                 return
-            await self._one(url, known)
+            if not await self._one(url, known):
+                return
             self._done += 1
-            if len(self._batch.visits) >= BATCH:
+            if len(self._batch.visits) >= BATCH or monotonic() - self._kept_at >= _KEEP_WITHIN:
                 self._keep(total)
 
-    async def _one(self, url: str, known: Known | None) -> None:
+    async def _one(self, url: str, known: Known | None) -> bool:
+        """Ask for one document; False where the budget was gone before it was asked."""
         current = known is not None and known.reader == self.recall.reader
-        answer = await self.asker.ask(url, known=known if current else None)
+        answer = await self._ask(url, known if current else None)
+        if answer.visit.outcome is Outcome.BUDGET:
+            return False
         batch = self._batch
         if answer.unchanged and known is not None:
+            self._blocked = 0
             batch.visits.append(answer.visit)
             batch.carried.append((url, known.run_id))
-            batch.known.append(self.recall.again(known))
-            return
-        article, outcome, detail = self._read(url, answer)
+            batch.known.append(self.recall.again(known, answer))
+            return True
+        article, outcome, detail = take(url, answer, self.run.as_of, self.home)
         visit = answer.visit
         self._blocked = self._blocked + 1 if outcome is Outcome.BLOCKED else 0
         if outcome is not visit.outcome:
@@ -117,36 +124,20 @@ class Articles:
             batch.pages.append(page_of(url, article))
             batch.known.append(self.recall.note(url, Role.PAGE, answer))
         elif is_lasting(outcome):
-            batch.known.append(self._missed(url, known, outcome))
+            batch.known.append(self.recall.missed(url, known, outcome))
+        return True
 
-    def _read(self, url: str, answer: Answer) -> tuple[ArticleReading | None, Outcome, str]:
-        """The article, or None and how it stands with the page."""
-        if not answer.ok:
-            return None, answer.visit.outcome, answer.visit.detail
-        if answer.visit.chain and canonical(answer.url) == self.home != canonical(url):
-            return None, Outcome.SOFT_GONE, "地址被重定向到网站首页，原页面已不存在"
-        if not answer.is_page:
-            return None, Outcome.EXCLUDED, "地址指向文件，不作为网页读取"
-        if answer.truncated:
-            return None, Outcome.REFUSED, "页面只传回一部分，未据此判断"
+    async def _ask(self, url: str, known: Known | None) -> Answer:
         try:
-            article = read_article(answer.document, self.run.as_of)
-        except Exception as error:  # noqa: BLE001 - whatever a hostile page provokes
-            _log.exception("reading %s failed", url)
+            return await self.asker.ask(url, known=known)
+        except Exception as error:  # noqa: BLE001 - whatever a hostile answer provokes
+            _log.exception("asking for %s failed", url)
             name = type(error).__name__
-            return None, Outcome.NOT_RENDERED, f"程序读取该页面时出错（{name}），未据此判断"
-        gone = says_gone(article.title, article.text) if len(article.text) <= _SHORT else ""
-        if gone:
-            return None, Outcome.SOFT_GONE, f"页面内容为“{gone}”"
-        return article, Outcome.OK, ""
-
-    def _missed(self, url: str, known: Known | None, outcome: Outcome) -> Known:
-        """An address that did not give its page; the bytes it once gave no longer count."""
-        again = self.recall.again(known or Known(url, Role.PAGE, self.run.as_of, self.run.id))
-        return replace(again, body=b"", outcome=outcome, misses=known.misses + 1 if known else 1)
+            return ended(url, Outcome.NOT_RENDERED, f"程序读取该页面时出错（{name}），未据此判断")
 
     def _keep(self, total: int) -> None:
         batch, self._batch = self._batch, _Batch()
+        self._kept_at = monotonic()
         if batch.visits:
             self.ledger.save_pages(
                 self.run.id, batch.pages, batch.visits, batch.known, batch.carried
@@ -157,7 +148,8 @@ class Articles:
     def _wanted(self, url: str) -> bool:
         host = host_of(url)
         own = host == self.site or host.endswith(f".{self.site}")
-        return own and not _FILE.search(urlsplit(url).path)
+        # An address with a fragment is one a script never leads to.
+        return own and "#" not in url and not _FILE.search(urlsplit(url).path)
 
 
 def own_site(home: str) -> str:

@@ -216,9 +216,13 @@ class Asker:
                 response = await self.download(_request(trail, call, known))
             except Exception as error:  # noqa: BLE001 - every failure of a download is an outcome
                 return Answer(trail.visit(self._failure(trail.here, error))), 0.0
+            if known is not None and _answers_another(response, known):
+                known = None
+                continue
             target = _location(response)
             if target is None:
-                return _answer(trail, response, known), _retry_after(response)
+                before = None if trail.chain else known
+                return _answer(trail, response, before), _retry_after(response)
             if not trail.go_on(target):
                 looped = Ending(Outcome.SERVER_ERROR, "跳转循环或跳转次数过多")
                 return Answer(trail.visit(looped)), 0.0
@@ -257,6 +261,14 @@ def _conditions(known: Known | None) -> dict[str, str]:
         return {}
     asked = {"If-None-Match": known.etag, "If-Modified-Since": known.modified}
     return {name: value for name, value in asked.items() if value}
+
+
+def _answers_another(response: Response, known: Known) -> bool:
+    """Whether "not modified" is said of another version than the one we have."""
+    said = _header(response, "ETag")
+    if response.status != _NOT_MODIFIED or not said or not known.etag:
+        return False
+    return said.removeprefix("W/") != known.etag.removeprefix("W/")
 
 
 class _Trail:
@@ -320,7 +332,8 @@ def _answer(trail: _Trail, response: Response, known: Known | None) -> Answer:
 def _header(response: Response, name: str) -> str:
     """A header that will go back to the server, or an empty string where it is not sane."""
     value = (response.headers.get(name) or b"").decode("latin-1").strip()
-    return value if len(value) <= _HEADER_MAX and value.isprintable() else ""
+    sane = len(value) <= _HEADER_MAX and value.isascii() and value.isprintable()
+    return value if sane else ""
 
 
 def _location(response: Response) -> str | None:

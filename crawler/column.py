@@ -9,9 +9,11 @@ from urllib.parse import urlsplit
 
 from crawler.ask import Answer
 from crawler.call import Call
+from crawler.documents import page_of
+from crawler.filling import Brought
 from crawler.horizon import horizon
 from crawler.learning import Lesson, Trial, learned, seen_to_bring
-from crawler.opened_days import OpenedDays, page_of
+from crawler.opened_days import OpenedDays
 from crawler.opening import Opened, Opener, kind_of
 from crawler.paging import HtmlPages
 from crawler.reading.address import canonical, day_in_address, nameless
@@ -58,34 +60,6 @@ class _Listing:
     carried: bool = False
 
 
-@dataclass(frozen=True)
-class _Earlier:
-    """The list as an earlier night read it; empty where none did, or it may not stand."""
-
-    before: Before | None
-    items: tuple[Item, ...]
-
-    def behind(self, first: Sequence[Item]) -> _Listing | None:
-        """The list made of a new first page and the earlier pages behind it, where they join."""
-        rest = rest_of(first, self.items) if self.before else None
-        if rest is None or self.before is None:
-            return None
-        seen: _Seen = {}
-        _add(seen, first, 1)
-        for item in rest:
-            _add(seen, (item,), item.page)
-        reading = self.before.reading
-        return _Listing(
-            list(seen.values()),
-            reading.pages_read,
-            reading.complete,
-            reading.cut,
-            reading.covers_from,
-            JOINED,
-            carried=True,
-        )
-
-
 class ColumnWalker:
     """Walks columns of one site, one call a column."""
 
@@ -107,7 +81,7 @@ class ColumnWalker:
         shell = self.recall.shell(column, last, lesson) if self.recall else None
         answer = await self.opener.ask(url, before.known if before else shell)
         if before is not None and answer.unchanged:
-            return self._unchanged(column, found, before, answer, UNCHANGED)
+            return self._unchanged(column, found, before, answer)
         opened: Opened | None = None
         if lesson is not None and answer.unchanged and answer.url == lesson.access.url:
             opened = await self.opener.again(answer, lesson)
@@ -118,7 +92,7 @@ class ColumnWalker:
         if lesson is not None:
             opened.visits += lesson.asked
         if opened.carried and lesson is not None and lesson.before is not None:
-            walked = self._unchanged(column, found, lesson.before, answer, SAME_ANSWER)
+            walked = self._unchanged(column, found, lesson.before, answer, opened.brought)
             walked.visits = opened.visits
             self._remember(walked, url, opened, answer, shell)
             walked.access = self._learned(column, opened, lesson)
@@ -137,9 +111,7 @@ class ColumnWalker:
                 walked.reading = self._file_reading(walked.reading, opened)
             return walked
         if walked.reading.kind in _LISTED:
-            await self._read_list(
-                walked, opened, back_to, self._earlier(opened, last, before, lesson)
-            )
+            await self._read_list(walked, opened, back_to, _earlier(opened, answer, before, lesson))
         elif page.article is not None:
             walked.reading = replace(walked.reading, published=page.article.published, pages_read=1)
             walked.pages.append(page_of(opened.url, page.article))
@@ -155,18 +127,6 @@ class ColumnWalker:
         if last is None or not self.recall.stands(column, url, last, back_to):
             return last, None
         return last, last
-
-    def _earlier(
-        self, opened: Opened, last: Before | None, before: Before | None, lesson: Lesson | None
-    ) -> _Earlier:
-        """The list of an earlier night, as far as it may be joined to what came tonight."""
-        if self.recall is None:
-            return _Earlier(None, ())
-        if lesson is None or opened.way is None:
-            return _Earlier(before, self.recall.items(last) if last else ())
-        if lesson.trial is Trial.SERVED and lesson.before is not None:
-            return _Earlier(lesson.before, self.recall.items(lesson.before))
-        return _Earlier(None, lesson.items)
 
     def _learned(self, column: Column, opened: Opened, lesson: Lesson | None) -> Access | None:
         """What this night taught of how the column's list is come by."""
@@ -185,21 +145,26 @@ class ColumnWalker:
         )
 
     def _unchanged(
-        self, column: Column, found: Found, before: Before, answer: Answer, why: str
+        self,
+        column: Column,
+        found: Found,
+        before: Before,
+        answer: Answer,
+        brought: Brought | None = None,
     ) -> Walked:
         """The column as it was read before, since its page or its answer is the same."""
         known, reading = before.known, before.reading
-        notes = [note for note in reading.detail.split("；") if note and note not in STANDING]
+        why, same = (SAME_ANSWER, brought.answer) if brought else (UNCHANGED, answer)
         reading = replace(
             reading,
             path=column.path,
             found=found,
             at=clock.now(),
             status=answer.visit.status,
-            detail="；".join([*notes, why]),
+            detail="；".join([*_lasting_notes(reading), why]),
             carried=True,
         )
-        again = [self.recall.again(known)] if self.recall else []
+        again = [self.recall.again(known, same)] if self.recall else []
         return Walked(reading, visits=[answer.visit], known=again, carried=known.run_id)
 
     def _remember(
@@ -218,7 +183,7 @@ class ColumnWalker:
                 name = brought.call.name
                 walked.known.append(self.recall.note(name, Role.LIST, brought.answer))
             if shell is not None and answer.unchanged:
-                walked.known.append(self.recall.again(shell))
+                walked.known.append(self.recall.again(shell, answer))
             elif own and brought.alone:
                 walked.known.append(self.recall.note(url, Role.SHELL, answer))
         elif own and (opened.way is Way.INLINE or (opened.way is None and opened.pages is None)):
@@ -253,10 +218,10 @@ class ColumnWalker:
         )
 
     async def _read_list(
-        self, walked: Walked, opened: Opened, back_to: date, earlier: _Earlier
+        self, walked: Walked, opened: Opened, back_to: date, before: Before | None
     ) -> None:
-        listing = await self._page_through(walked, opened, back_to, earlier)
-        opened_days = OpenedDays(self.asker, self.as_of, earlier.items, self.recall)
+        listing = await self._page_through(walked, opened, back_to, before)
+        opened_days = OpenedDays(self.asker, self.as_of, self.opener.home, self.recall)
         items = await opened_days.complete(listing.items, back_to)
         walked.visits += opened_days.visits
         walked.pages += opened_days.pages
@@ -278,7 +243,7 @@ class ColumnWalker:
         )
 
     async def _page_through(
-        self, walked: Walked, opened: Opened, back_to: date, earlier: _Earlier
+        self, walked: Walked, opened: Opened, back_to: date, before: Before | None
     ) -> _Listing:
         page = opened.page
         assert page is not None
@@ -292,9 +257,10 @@ class ColumnWalker:
             # A list without days is read through its articles, the first page's first.
             listing.items = list(seen.values())
             return listing
-        joined = earlier.behind(page.list.items)
-        if joined is not None:
-            return joined
+        earlier = self.recall.items(before) if self.recall and before else ()
+        rest = rest_of(page.list.items, earlier)
+        if rest is not None and before is not None:
+            return _joined(page.list.items, rest, before.reading)
         pages = opened.pages or HtmlPages(opened.answer.document, self.as_of)
         fresh: Sequence[Item] = page.list.items
         asked = {canonical(opened.url), canonical(walked.reading.url or "")}
@@ -367,6 +333,41 @@ class ColumnWalker:
         listing.detail = why
         days = [i.day for i in seen.values() if i.day is not None and not i.pinned]
         listing.covers_from = _reach(fresh) or listing.covers_from if falls(days) else None
+
+
+def _earlier(
+    opened: Opened, answer: Answer, before: Before | None, lesson: Lesson | None
+) -> Before | None:
+    """The reading of an earlier night that may be joined to what came tonight."""
+    if opened.way is None:
+        steady = not opened.chain and opened.answer is answer and opened.pages is None
+        return before if steady else None
+    served = lesson is not None and lesson.trial is Trial.SERVED
+    return lesson.before if lesson is not None and served else None
+
+
+def _joined(first: Sequence[Item], rest: Sequence[Item], reading: ColumnReading) -> _Listing:
+    """The list made of a new first page and the earlier pages behind it."""
+    seen: _Seen = {}
+    _add(seen, first, 1)
+    for item in rest:
+        _add(seen, (item,), item.page)
+    # Why the list was cut short is still so.
+    notes = _lasting_notes(reading)[-1:] if reading.cut else []
+    return _Listing(
+        list(seen.values()),
+        reading.pages_read,
+        reading.complete,
+        reading.cut,
+        reading.covers_from,
+        "；".join([*notes, JOINED]),
+        carried=True,
+    )
+
+
+def _lasting_notes(reading: ColumnReading) -> list[str]:
+    """What was said of the column but how much of it was read again that night."""
+    return [note for note in reading.detail.split("；") if note and note not in (*STANDING, JOINED)]
 
 
 def _file_name(url: str) -> str:

@@ -25,7 +25,7 @@ T = TypeVar("T")
 
 SAMPLE = 6
 """Columns looked at before the walk; their answers are kept, so nothing is asked twice."""
-_ENOUGH = 4
+ENOUGH = 4
 """Fewer pages than this cannot tell a portal's furniture from a list shown twice."""
 _LEAST = 3
 _SHARE = 0.5
@@ -48,7 +48,7 @@ def common(pages: Iterable[Document]) -> frozenset[str]:
     Fewer than four pages prove nothing: a parent shows its child's items too.
     """
     seen = list(pages)
-    if len(seen) < _ENOUGH:
+    if len(seen) < ENOUGH:
         return frozenset()
     return common_links(seen) | common_headings(seen) | common_sources(seen)
 

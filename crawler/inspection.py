@@ -9,9 +9,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from crawler.articles import Articles
-from crawler.ask import Asker
+from crawler.ask import Answer, Asker
 from crawler.column import ColumnWalker, Walked
-from crawler.furniture import common, sample
+from crawler.furniture import ENOUGH, common, sample
 from crawler.opening import Opened, Opener
 from crawler.reading.address import canonical
 from crawler.reading.document import Document
@@ -91,6 +91,9 @@ class Inspection:
         before = ledger.previous_run(run)
         same = before is not None and before.as_of.replace(day=1) == run.as_of.replace(day=1)
         self._earlier = self._addressed_by = before if same else None
+        self._last_resort = None if same else before
+        self._borrowed: set[ColumnPath] = set()
+        self._lost: dict[ColumnPath, ColumnReading] = {}
 
     async def inspect(self) -> None:
         """Walk the site from its home page to its last column."""
@@ -107,7 +110,8 @@ class Inspection:
                 continue
             if not self._open_columns():
                 break
-            if self._take_earlier_addresses():
+            earlier, self._addressed_by = self._addressed_by, None
+            if earlier is not None and self._borrow_addresses(earlier):
                 continue
             include = self._next_include()
             if include is not None:
@@ -120,6 +124,9 @@ class Inspection:
             elif self._site_map is not None:
                 include, self._site_map = self._site_map, None
                 await self._harvest_include(include)
+            elif self._last_resort is not None:
+                earlier, self._last_resort = self._last_resort, None
+                self._borrow_addresses(earlier)
             elif floor > 0:
                 # Nothing surer will come: a likely match, said to be no more, beats none.
                 floor = 0.0
@@ -150,17 +157,29 @@ class Inspection:
         for known in self.ledger.addresses(self.run.id):
             self.addresses.setdefault(known.path, (known.url, known.found))
 
-    def _take_earlier_addresses(self) -> bool:
-        """What the run before found and could open, for columns the home page does not show."""
-        earlier, self._addressed_by = self._addressed_by, None
-        if earlier is None:
-            return False
+    def _borrow_addresses(self, earlier: Run) -> bool:
+        """What the run before found and could open, for columns not found so far tonight."""
         sound = self.ledger.finished_columns(earlier.id, Outcome.OK)
-        missing = {c.path for c in self._open_columns()} - set(self.addresses)
+        missing = {c.path for c in self._open_columns()} - set(self.addresses) - set(self._lost)
         known = [one for one in self.ledger.addresses(earlier.id) if one.path in missing & sound]
         self.addresses |= {one.path: (one.url, one.found) for one in known}
-        self.ledger.save_addresses(self.run.id, known)
+        self._borrowed |= {one.path for one in known}
         return bool(known)
+
+    def _moved(self, walked: Walked) -> bool:
+        """Whether a borrowed address no longer holds: then the column is looked for anew."""
+        path = walked.reading.path
+        if path not in self._borrowed:
+            return False
+        self._borrowed.discard(path)
+        if walked.reading.outcome not in (Outcome.GONE, Outcome.SOFT_GONE):
+            url, found = self.addresses[path]
+            self.ledger.save_addresses(self.run.id, [Address(path, url, found)])
+            return False
+        del self.addresses[path]
+        self._lost[path] = walked.reading
+        self.ledger.save_visits(self.run.id, walked.visits)
+        return True
 
     async def _read_home(self) -> None:
         unmatched = any(c.path not in self.addresses for c in self._open_columns())
@@ -219,17 +238,20 @@ class Inspection:
         self.opener.furniture = self.ledger.furniture(self.run.id)
         if self.resumed or self.opener.furniture:
             return
+        looked_at = sample([c for c in ready if c.frequency is not Frequency.JUMP])
+        urls = dict.fromkeys(self.addresses[c.path][0] for c in looked_at)
+        if len(urls) < ENOUGH:
+            return
         if self._earlier is not None:
             self.opener.furniture = self.ledger.furniture(self._earlier.id)
             self.ledger.save_furniture(self.run.id, self.opener.furniture)
-            if self.opener.furniture:
+            sound = self.ledger.finished_columns(self._earlier.id, Outcome.OK)
+            # A portal that could be read and repeats nothing has none.
+            if self.opener.furniture or sound.issuperset(c.path for c in looked_at):
                 return
-        lists = [c for c in ready if c.frequency is not Frequency.JUMP]
-        urls = dict.fromkeys(self.addresses[c.path][0] for c in sample(lists))
-        answers = [await self.opener.keep(url) for url in urls]
-        pages = [a.document for a in answers if a.ok and a.is_page]
         with _one_page(self.site.home):
-            self.opener.furniture = common(pages)
+            answers = [await self.opener.keep(url) for url in urls]
+            self.opener.furniture = common([a.document for a in answers if a.ok and a.is_page])
         self.ledger.save_furniture(self.run.id, self.opener.furniture)
 
     async def _walk_all(self, columns: Iterable[Column]) -> None:
@@ -238,6 +260,8 @@ class Inspection:
         async def one(column: Column) -> None:
             async with gate:
                 walked = await self._walk(column, *self.addresses[column.path])
+                if self._moved(walked):
+                    return
                 if walked.document is not None and walked.reading.outcome is Outcome.OK:
                     self._harvest(walked.document, column.path)
                 self._commit(walked)
@@ -301,7 +325,11 @@ class Inspection:
     async def _harvest_include(self, include: Include) -> None:
         """Collect the links of what a browser would have put into a page; one ask an address."""
         self._harvested.add(canonical(include.url))
-        answer = await self.asker.ask(include.url)
+        answer: Answer | None = None
+        with _one_page(include.url):
+            answer = await self.asker.ask(include.url)
+        if answer is None:
+            return
         self.ledger.save_visits(self.run.id, [answer.visit])
         if not answer.ok or not answer.is_page or canonical(answer.url) == self.opener.home:
             return
@@ -318,6 +346,9 @@ class Inspection:
             else "栏目表没有填写网址，在网站菜单、栏目导航和面包屑中也没有找到该栏目，"
             "请在栏目表补填网址"
         )
+        lost = self._lost.get(column.path)
+        if lost is not None:
+            detail += f"；上次巡查找到的网址已打不开（{lost.outcome.label}）：{lost.url}"
         return Walked(
             ColumnReading(
                 path=column.path,

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
 from crawler.ask import Asker
-from crawler.reading.address import canonical, nameless
-from crawler.reading.article import ArticleReading, read_article
+from crawler.documents import page_of, take
+from crawler.outcome import is_lasting
+from crawler.reading.address import nameless
 from crawler.recall import Recall
 from ledger.facts import DayReading, Item, Page, Visit
-from ledger.known import Known
+from ledger.known import Known, Told
 from ledger.words import How, Role
 
 MAX_ARTICLES = 15
@@ -19,39 +20,24 @@ MAX_ARTICLES = 15
 _OLD_IN_A_ROW = 3
 
 
-def page_of(url: str, article: ArticleReading) -> Page:
-    """An article as a fact, under the address it was asked for."""
-    return Page(
-        url,
-        article.title,
-        article.published,
-        article.others,
-        article.source,
-        article.text,
-        article.attachments,
-        article.tags,
-    )
-
-
 class OpenedDays:
     """Opens articles of one list. An article opened on an earlier night has told its day.
 
-    `covers_from` is, for a list without any day of its own, the day from which on it is known.
+    `home` is the home page's canonical address. `covers_from` is, for a list without any day of
+    its own, the day from which on it is known.
     """
 
-    def __init__(
-        self, asker: Asker, as_of: date, earlier: Sequence[Item], recall: Recall | None
-    ) -> None:
+    def __init__(self, asker: Asker, as_of: date, home: str, recall: Recall | None) -> None:
         self.asker = asker
         self.as_of = as_of
+        self.home = home
         self.recall = recall
         self.visits: list[Visit] = []
         self.pages: list[Page] = []
         self.known: list[Known] = []
         self.covers_from: date | None = None
         self.detail = ""
-        self._told = {canonical(item.url): item for item in earlier if _told_by_article(item)}
-        self._asked: set[str] = set()
+        self._told: Mapping[str, Told] = {}
 
     async def complete(self, listed: Sequence[Item], back_to: date) -> list[Item]:
         """The items with the days their articles tell, the newest opened first."""
@@ -62,7 +48,7 @@ class OpenedDays:
         if all(items[n].day is not None for n in bare):
             bare.sort(key=lambda n: items[n].day or date.min, reverse=True)
         if self.recall:
-            self._asked = self.recall.asked([items[n].url for n in bare])
+            self._told = self.recall.told([items[n].url for n in bare])
         old = 0
         days: list[date | None] = []
         for n in bare:
@@ -82,19 +68,9 @@ class OpenedDays:
 
     async def _dated(self, item: Item) -> Item | None:
         """The item with its article's day, where there is one; None where no more is opened."""
-        told = self._told.get(canonical(item.url))
+        told = self._told.get(item.url)
         if told is not None:
-            return replace(
-                item,
-                title=item.title or told.title,
-                day=told.day,
-                time=told.time,
-                how=told.how,
-                text=told.text,
-                others=told.others,
-            )
-        if item.url in self._asked:
-            return item
+            return _with(item, told)
         if len(self.visits) >= MAX_ARTICLES:
             return None
         return await self._with_article_day(item)
@@ -109,36 +85,42 @@ class OpenedDays:
 
     async def _with_article_day(self, item: Item) -> Item:
         answer = await self.asker.ask(item.url)
-        self.visits.append(answer.visit)
-        if not answer.ok or not answer.is_page:
+        article, outcome, detail = take(item.url, answer, self.as_of, self.home)
+        visit = answer.visit
+        if outcome is not visit.outcome:
+            visit = replace(visit, outcome=outcome, detail=detail)
+        self.visits.append(visit)
+        if article is None:
+            if self.recall and is_lasting(outcome):
+                self.known.append(self.recall.missed(item.url, None, outcome))
             return item
-        article = read_article(answer.document, self.as_of)
         self.pages.append(page_of(item.url, article))
         if self.recall:
             self.known.append(self.recall.note(item.url, Role.PAGE, answer))
-        # A site map names no titles.
-        item = replace(item, title=item.title or article.title)
-        published = article.published
-        if published is None:
-            return item
-        others = article.others
-        if item.day is not None and item.how is not None and item.day != published.day:
-            others = (DayReading(item.day, item.how, item.text), *others)
-        return replace(
-            item,
-            day=published.day,
-            time=published.time,
-            how=published.how,
-            text=published.text,
-            others=others,
-        )
+        return _with(item, Told(article.title, article.published, article.others))
+
+
+def _with(item: Item, told: Told) -> Item:
+    """The item as its article tells of it."""
+    # A site map names no titles.
+    item = replace(item, title=item.title or told.title)
+    published = told.published
+    if published is None:
+        return item
+    others = told.others
+    if item.day is not None and item.how is not None and item.day != published.day:
+        others = (DayReading(item.day, item.how, item.text), *others)
+    return replace(
+        item,
+        day=published.day,
+        time=published.time,
+        how=published.how,
+        text=published.text,
+        others=others,
+    )
 
 
 def _bare(item: Item) -> bool:
     """Whether the list itself shows no day of an item that can be opened."""
     undated = (item.day is None and not item.fault) or item.how is How.ADDRESS
     return undated and not nameless(item)
-
-
-def _told_by_article(item: Item) -> bool:
-    return item.day is not None and item.how in (How.ARTICLE, How.META, How.API)

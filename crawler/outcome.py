@@ -92,6 +92,8 @@ def of_status(status: int) -> Ending:
         return Ending(Outcome.SERVER_ERROR, f"服务器返回 {status}")
     if status == 408:
         return Ending(Outcome.TIMEOUT, "服务器返回 408（请求超时）")
+    if status == 304:
+        return Ending(Outcome.SERVER_ERROR, "服务器返回 304（没有变化），却没有给出页面")
     if 300 <= status < 400:
         return Ending(Outcome.SERVER_ERROR, f"服务器返回 {status} 但没有给出跳转地址")
     return Ending(Outcome.BLOCKED, f"服务器返回 {status}，未给出页面")

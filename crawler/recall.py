@@ -18,7 +18,7 @@ from crawler.reading.address import canonical
 from ledger.codec import digest
 from ledger.facts import ColumnReading, Item, Run
 from ledger.frequencies import pace
-from ledger.known import Before, Known
+from ledger.known import Before, Known, Told
 from ledger.site import Column, CrawlPolicy
 from ledger.store import Ledger
 from ledger.versions import version_of
@@ -29,7 +29,7 @@ FULL_EVERY = 30
 UNCHANGED = "页面自上次读取以来没有变化，列表沿用上次所读"
 SAME_ANSWER = "栏目数据自上次读取以来没有变化，列表沿用上次所读"
 STANDING = (UNCHANGED, SAME_ANSWER)
-JOINED = "第1页有新内容，其后各页沿用上次所读"
+JOINED = "第1页有变化，其后各页沿用上次所读"
 _JOINT = 3
 """So many items in a row, alike in both, join a new first page to an earlier list."""
 _STEADY = frozenset(
@@ -65,7 +65,10 @@ class Recall:
         `name` is the address of a page, or the name of a request for data.
         """
         before = self.ledger.before(self.run.id, column.path, name)
-        sound = before is not None and before.known.reader == self.reader
+        if before is None:
+            return None
+        known = before.known
+        sound = known.reader == self.reader and known.asked <= self.run.as_of
         return before if sound else None
 
     def stands(
@@ -82,11 +85,10 @@ class Recall:
         """
         known, reading = before.known, before.reading
         return (
-            not self._due(column)
+            not self._due(column, known.asked)
             and known.role is Role.LIST
             and bool(known.body)
             and known.outcome is Outcome.OK
-            and known.asked <= self.run.as_of
             and reading.outcome is Outcome.OK
             and reading.url == url
             and canonical(reading.final_url) == canonical(url)
@@ -113,19 +115,19 @@ class Recall:
 
     def shell(self, column: Column, last: Before | None, lesson: Lesson | None) -> Known | None:
         """How the page answered that only asks for its list, where it need not come again."""
-        if last is None or lesson is None or not lesson.usable or self._due(column):
+        if last is None or lesson is None or not lesson.usable:
             return None
         known = last.known
         sound = known.role is Role.SHELL and known.outcome is Outcome.OK
-        return known if sound and known.asked <= self.run.as_of else None
+        return known if sound and not self._due(column, known.asked) else None
 
     def items(self, before: Before) -> tuple[Item, ...]:
         """The list read then."""
         return self.ledger.listed(before.known.run_id, before.reading.path)
 
-    def asked(self, urls: Sequence[str]) -> set[str]:
-        """Those of the addresses whose pages were read before."""
-        return self.ledger.asked(self.run.id, urls)
+    def told(self, urls: Sequence[str]) -> Mapping[str, Told]:
+        """What the pages tell that need not be opened again, by address."""
+        return self.ledger.told(self.run.id, urls, self.reader)
 
     def note(self, url: str, role: Role, answer: Answer) -> Known:
         """How an address answered, for the nights to come."""
@@ -140,14 +142,38 @@ class Recall:
             reader=self.reader,
         )
 
-    def again(self, known: Known) -> Known:
-        """The same answer as before, now this run's."""
-        return replace(known, asked=self.run.as_of, run_id=self.run.id, misses=0)
+    def again(self, known: Known, answer: Answer) -> Known:
+        """The same page as before, now this run's; a server may have named it anew."""
+        return replace(
+            known,
+            asked=self.run.as_of,
+            run_id=self.run.id,
+            etag=answer.etag,
+            modified=answer.modified,
+            misses=0,
+        )
 
-    def _due(self, column: Column) -> bool:
-        """Whether tonight is the column's night; another night for every column."""
+    def missed(self, url: str, known: Known | None, outcome: Outcome) -> Known:
+        """An address that did not give its page; the bytes it once gave no longer count."""
+        misses = known.misses + 1 if known else 1
+        return Known(
+            url=url,
+            role=Role.PAGE,
+            asked=self.run.as_of,
+            run_id=self.run.id,
+            outcome=outcome,
+            misses=misses,
+            reader=self.reader,
+        )
+
+    def _due(self, column: Column, since: date) -> bool:
+        """Whether the column's night has come after the day `since`; each column has its own.
+
+        A night without a run is made up for on the next one.
+        """
         turn = int.from_bytes(digest(*column.path)[:4], "big")
-        return (turn + self.run.as_of.toordinal()) % FULL_EVERY == 0
+        nights = [(turn + day.toordinal()) // FULL_EVERY for day in (since, self.run.as_of)]
+        return nights[0] < nights[1]
 
     def _reaches(self, reading: ColumnReading, back_to: date) -> bool:
         if reading.kind is not ColumnKind.LIST or reading.complete:

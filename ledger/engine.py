@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from importlib.resources import as_file, files
@@ -34,6 +34,7 @@ from ledger.schema import REVISIONS, VERSION_TABLE, Moment, metadata
 
 _BUSY_SECONDS = 30
 _CONNECT_SECONDS = 10
+_MANY = 500
 _MIGRATION_LOCK = 0x78756E636861  # any number no other program is likely to lock
 _EXAMPLES = "sqlite:///xuncha.db 或 postgresql+psycopg://用户:密码@主机/库名"
 
@@ -105,6 +106,12 @@ def upsert(
     else:
         statement = statement.on_conflict_do_update(index_elements=keys, set_=changed)
     connection.execute(statement, rows)
+
+
+def batched(keys: Sequence[bytes]) -> Iterator[Sequence[bytes]]:
+    """The keys in parts, each well below what either database takes in one statement."""
+    for start in range(0, len(keys), _MANY):
+        yield keys[start : start + _MANY]
 
 
 def moment(connection: Connection) -> datetime:

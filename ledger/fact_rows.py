@@ -19,6 +19,7 @@ from ledger.codec import (
     unpack,
 )
 from ledger.facts import ColumnReading, DayReading, Item, Page, Visit
+from ledger.known import Told
 from ledger.site import ColumnPath
 from ledger.words import ColumnKind, How, Outcome
 
@@ -175,6 +176,11 @@ def page_of(row: _Row) -> Page:
         attachments=ATTACHMENTS.load(row.attachments) if row.attachments else (),
         tags=TAGS.load(row.tags) if row.tags else (),
     )
+
+
+def told_of(row: _Row) -> Told:
+    """What a row of `pages` tells without its text."""
+    return Told(row.title, _day(row.published), DAYS.load(row.others) if row.others else ())
 
 
 def _day_text(reading: DayReading | None) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from ledger.facts import ColumnReading
+from ledger.facts import ColumnReading, DayReading
 from ledger.site import ColumnPath
 from ledger.words import Outcome, Role, Way
 
@@ -28,6 +28,15 @@ class Known:
     outcome: Outcome = Outcome.OK
     misses: int = 0
     reader: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a document, read before, tells of the item that leads to it."""
+
+    title: str = ""
+    published: DayReading | None = None
+    others: tuple[DayReading, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

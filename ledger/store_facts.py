@@ -12,7 +12,7 @@ from datetime import date
 from sqlalchemy import Connection, Select, and_, delete, func, or_, select
 
 from ledger.codec import PATH, clean, digest
-from ledger.engine import Database, upsert
+from ledger.engine import Database, batched, upsert
 from ledger.fact_rows import (
     item_of,
     item_row,
@@ -35,9 +35,6 @@ from ledger.store_known import carry_list, carry_page, save_known
 from ledger.store_runs import keep_contents, roster_of, run_of
 from ledger.words import Outcome
 
-# Well below the number of bound values either database takes in one statement.
-_BATCH = 500
-
 
 class FactStore:
     """The facts of a ledger, keyed by run and subject: a run repeated overwrites itself."""
@@ -59,7 +56,7 @@ class FactStore:
 
         The reading and its list replace what the run held of the column before. Visits and pages
         are known by their address alone and replace those of the same address. `known` says how
-        addresses answered; with `carried` the list is the one that run saw, and `items` is empty.
+        addresses answered; with `carried` list and page are as that run saw them, `items` empty.
         `access` is how the list was come by, where that was learned anew.
         """
         with self._database.writing() as connection:
@@ -71,6 +68,8 @@ class FactStore:
                 _save_items(connection, run_id, column_id, items)
             else:
                 carry_list(connection, column_id, carried, run_id)
+                if reading.url:
+                    carry_page(connection, reading.url, carried, run_id)
             _save_visits(connection, run_id, visits)
             _save_pages(connection, run_id, pages)
             save_known(connection, site, known)
@@ -311,10 +310,10 @@ def _save_items(
 
 def _item_ids(connection: Connection, column_id: int, keys: Sequence[bytes]) -> dict[bytes, int]:
     found: dict[bytes, int] = {}
-    for start in range(0, len(keys), _BATCH):
+    for batch in batched(keys):
         rows = connection.execute(
             select(items.c.digest, items.c.id).where(
-                items.c.column_id == column_id, items.c.digest.in_(keys[start : start + _BATCH])
+                items.c.column_id == column_id, items.c.digest.in_(batch)
             )
         )
         found.update((bytes(key), number) for key, number in rows)

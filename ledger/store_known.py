@@ -10,10 +10,10 @@ from sqlalchemy import Connection, func, insert, literal, or_, select
 from sqlalchemy.engine import Row
 
 from ledger.codec import clean, digest
-from ledger.engine import Database, upsert
-from ledger.fact_rows import reading_of
-from ledger.known import Before, Known
-from ledger.schema import columns, items, known, pages, readings, sightings
+from ledger.engine import Database, batched, upsert
+from ledger.fact_rows import reading_of, told_of
+from ledger.known import Before, Known, Told
+from ledger.schema import columns, items, known, pages, readings, runs, sightings
 from ledger.site import ColumnPath
 from ledger.store_runs import run_of
 from ledger.words import Outcome, Role
@@ -55,19 +55,39 @@ class KnownStore:
             ).first()
         return None if row is None else Before(_known_of(last), reading_of(row, path))
 
-    def asked(self, run_id: int, urls: Sequence[str]) -> set[str]:
-        """Those of the addresses that have been answered before as pages."""
+    def told(self, run_id: int, urls: Sequence[str], reader: str) -> dict[str, Told]:
+        """What documents tell that were read before, by those of the addresses that were.
+
+        Those read by other readers than `reader` are left out, as are those of a later day. The
+        page of a column, or one that has no document to give, tells nothing: an answer too.
+        """
         keys = {digest(clean(url)): url for url in urls}
+        found: dict[str, Told] = {}
         with self._database.reading() as connection:
-            site = run_of(connection, run_id).site
-            rows = connection.execute(
-                select(known.c.address).where(
-                    known.c.site == site,
-                    known.c.role == Role.PAGE.value,
-                    known.c.address.in_(list(keys)),
+            run = run_of(connection, run_id)
+            for batch in batched(list(keys)):
+                rows = connection.execute(
+                    select(known.c.address, known.c.role).where(
+                        known.c.site == run.site,
+                        known.c.asked <= run.as_of,
+                        (known.c.reader == reader) | (known.c.outcome != Outcome.OK.value),
+                        known.c.address.in_(batch),
+                    )
+                ).all()
+                found |= {keys[bytes(row.address)]: Told() for row in rows}
+                documents = [row.address for row in rows if row.role == Role.PAGE.value]
+                seen = connection.execute(
+                    select(pages.c.address, pages.c.title, pages.c.published, pages.c.others)
+                    .join(runs, runs.c.id == pages.c.run_id)
+                    .where(
+                        runs.c.site == run.site,
+                        runs.c.as_of <= run.as_of,
+                        pages.c.address.in_(documents),
+                    )
+                    .order_by(runs.c.as_of, runs.c.id)
                 )
-            )
-            return {keys[bytes(key)] for key in rows.scalars()}
+                found |= {keys[bytes(row.address)]: told_of(row) for row in seen}
+        return found
 
     def unread(self, run_id: int) -> list[str]:
         """The addresses on the run's lists that no run has had an answer from, newest first."""
@@ -142,13 +162,17 @@ def carry_list(connection: Connection, column_id: int, source: int, run_id: int)
 
 
 def carry_page(connection: Connection, url: str, source: int, run_id: int) -> None:
-    """Let the run have read the page as the run `source` read it."""
+    """Let the run have read the page as the run `source` read it; what it read itself stays."""
+    address = digest(clean(url))
+    own = select(1).where(pages.c.run_id == run_id, pages.c.address == address)
+    if connection.execute(own).first() is not None:
+        return
     connection.execute(
         insert(pages).from_select(
             list(pages.c.keys()),
             select(
                 literal(run_id), *(column for column in pages.c if column.name != "run_id")
-            ).where(pages.c.run_id == source, pages.c.address == digest(clean(url))),
+            ).where(pages.c.run_id == source, pages.c.address == address),
         )
     )
 
