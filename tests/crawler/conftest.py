@@ -71,7 +71,8 @@ class Reply:
     modified: str = ""
     location: str = ""
     type: str = "text/html; charset=utf-8"
-    honest: bool = True
+    wrong: bool = False
+    wait: str = ""
 
 
 @dataclass(frozen=True)
@@ -191,7 +192,9 @@ class NightPortal:
         same = (reply.etag and wanted == reply.etag) or (
             reply.modified and wanted is None and since == reply.modified
         )
-        status = 304 if same and reply.honest else reply.status
+        if reply.wrong:
+            same = wanted is not None
+        status = 304 if same else reply.status
         body = b"" if status == 304 else reply.body.encode()
         self.log.append(Asked(path, wanted, since, status, len(body)))
         handler.send_response(status)
@@ -200,6 +203,7 @@ class NightPortal:
             ("Last-Modified", reply.modified),
             ("Location", reply.location),
             ("Content-Type", reply.type),
+            ("Retry-After", reply.wait),
         ):
             if value:
                 handler.send_header(name, value)
