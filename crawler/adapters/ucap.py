@@ -1,7 +1,8 @@
 """开普云 (UCAP) 集约化 portals: `common_list.shtml` filled from `/common/search/{channel}`.
 
-The answer is `{"data": {"results": […], "total": …}}`; the page number is the query's `page`. Many
-portals of the family also print the first page of the list: then nothing need be asked.
+Ministries of the family ask `/searchList/{channel}` in the same words. The answer is `{"data":
+{"results": […], "total": …}}`; the page number is the query's `page`. Many portals of the family
+also print the first page of the list: then nothing need be asked.
 """
 
 from __future__ import annotations
@@ -20,8 +21,8 @@ from crawler.reading.listing import read_list
 from crawler.reading.records import total_of
 from ledger.words import ColumnKind
 
-_SEARCH = "/common/search/"
-_MARKS = ("CMSPRO_", _SEARCH, "ucap-content", "UCAP-CONTENT")
+_SEARCHES = ("/common/search/", "/searchList/")
+_MARKS = ("CMSPRO_", "ucap-content", "UCAP-CONTENT")
 _GUID = re.compile(r"[0-9a-f]{32}")
 _PAGE = re.compile(r"(?<=[?&]page=)\d+")
 _SIZE = re.compile(r"[?&]_pageSize=(\d{1,4})")
@@ -35,7 +36,7 @@ class Ucap:
 
     def recognise(self, doc: Document) -> float:
         """Sure by the search address, fairly sure by the platform's marks."""
-        if _SEARCH in doc.html:
+        if _search_of(doc):
             return 0.95
         return 0.6 if any(mark in doc.html for mark in _MARKS) else 0.0
 
@@ -49,11 +50,13 @@ class Ucap:
 
     def calls(self, doc: Document, scripts: tuple[str, ...]) -> tuple[Call, ...]:
         """The search as the page's script would ask for it, else by the channel of its head."""
-        written = tuple(call for call in find_calls(doc, scripts) if _SEARCH in call.url)
+        search = _search_of(doc)
+        asked = find_calls(doc, scripts)
+        written = tuple(c for c in asked if any(path in c.url for path in _SEARCHES))
         channel = doc.meta.get("channelid", "")
         if written or not _GUID.fullmatch(channel):
             return written
-        address = doc.absolute(f"{_SEARCH}{channel}?{_QUERY}")
+        address = doc.absolute(f"{search or _SEARCHES[0]}{channel}?{_QUERY}")
         return (Call(address),) if address else ()
 
     def read_data(self, text: str, call: Call, doc: Document, today: date) -> ListReading:
@@ -70,6 +73,11 @@ class Ucap:
         if number * (int(size[1]) if size else len(reading.items)) >= total:
             return replace(reading, last=True)
         return replace(reading, call=replace(call, url=_PAGE.sub(str(number + 1), call.url)))
+
+
+def _search_of(doc: Document) -> str:
+    """The search that the page speaks of, or ''."""
+    return next((path for path in _SEARCHES if path in doc.html), "")
 
 
 ADAPTER = Ucap()

@@ -271,3 +271,26 @@ def test_hostile_scripts_end(county: Any, today: Any, body: str) -> None:
             for call in adapter.calls(doc, (body,)):
                 adapter.read_data(body, call, doc, today)
     assert time.process_time() - started < 10
+
+
+GUID = "a1a078ee0bc54721ab6b148884c784a8"
+
+
+@pytest.mark.parametrize("place", ["/common/search/", "/searchList/"])
+def test_ucap_searches_by_the_channel_of_the_head(county: Any, today: Any, place: str) -> None:
+    script = f"<script>var listUrl='{place}'+channelId;loadList(listUrl,1)</script>"
+    head = f'<meta name="channelid" content="{GUID}">'
+    url = "https://www.yunze.example/zwgk/common_list.shtml"
+    doc = county.page(f'<ul id="list"></ul>{script}', url, head=head)
+    ucap = data_of(doc, "ucap")
+    call = ucap.calls(doc, ())[0]
+    assert urlsplit(call.url).path == place + GUID
+    rows = [
+        {"title": county.title(n), "url": f"/zw/{n}.shtml", "publishedTimeStr": county.day(n)}
+        for n in range(1, 21)
+    ]
+    answer = json.dumps({"data": {"total": 30, "results": rows}})
+    first = ucap.read_data(answer, call, doc, today)
+    assert days(first) == county.days(1, 20)
+    assert first.call is not None
+    assert parse_qs(urlsplit(first.call.url).query)["page"] == ["2"]
