@@ -24,6 +24,7 @@ from ledger.words import ColumnKind
 _SEARCHES = ("/common/search/", "/searchList/")
 _MARKS = ("CMSPRO_", "ucap-content", "UCAP-CONTENT")
 _GUID = re.compile(r"[0-9a-f]{32}")
+_LISTED = re.compile(r"/searchList/[0-9a-f]{32}")
 _PAGE = re.compile(r"(?<=[?&]page=)\d+")
 _SIZE = re.compile(r"[?&]_pageSize=(\d{1,4})")
 _QUERY = "sort=publishedTime&_isAgg=false&_isJson=true&_pageSize=20&_template=index&page=1"
@@ -77,7 +78,13 @@ class Ucap:
 
 def _search_of(doc: Document) -> str:
     """The search that the page speaks of, or ''."""
-    return next((path for path in _SEARCHES if path in doc.html), "")
+    if _SEARCHES[0] in doc.html:
+        return _SEARCHES[0]
+    # Other systems, too, have a folder of that name: the channel must be one of the family.
+    if _SEARCHES[1] not in doc.html:
+        return ""
+    named = _GUID.fullmatch(doc.meta.get("channelid", "")) or _LISTED.search(doc.html)
+    return _SEARCHES[1] if named else ""
 
 
 ADAPTER = Ucap()

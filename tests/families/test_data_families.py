@@ -244,6 +244,7 @@ def test_none_is_blank(county: Any, today: Any) -> None:
         "<p>DOCRELPUBTIME 与 SUB_TITLE 是数据字段</p><script>var a='list.json'</script>",
         BOX.format(),
         '<div ms-visible="isLogin">欢迎您</div>',
+        '<a href="/searchList/index.html">高级检索</a>',
         "<p>classsql 的写法是 chnlid</p>".replace("classsql 的", "classsql；\n"),
         '<script src="https://x.example/epoint/js/a.js"></script>',
         '<a href="http://ggzy.example/inteligentsearch/">全文检索</a>',
