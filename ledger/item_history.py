@@ -106,6 +106,7 @@ class _Teller:
         self._order = {run: place for place, run in enumerate(past.days)}
         self._readings: dict[int, list[_Reading]] = {}
         self._lists: dict[tuple[int, int], _List] = {}
+        self._entries: dict[int, dict[int, tuple[bytes, str]]] = {}
 
     def items(self, lists: Mapping[int, Entries]) -> dict[int, list[ItemHistory]]:
         """By column the histories worth telling, in the order of the list."""
@@ -189,18 +190,34 @@ class _Teller:
         return (None, True) if then.moved_to(item.title, later) else (missed, False)
 
     def _list(self, run: int, column: int) -> _List:
+        """The list of a column as a run saw it; a column's entries are read once for all runs."""
         key = (run, column)
         if key not in self._lists:
+            entries = self._entries_of(column)
             rows = self._connection.execute(
-                select(items.c.address, items.c.title, sightings.c.page, sightings.c.pinned)
-                .join(sightings, sightings.c.item_id == items.c.id)
-                .where(sightings.c.run_id == run, sightings.c.column_id == column)
+                select(sightings.c.item_id, sightings.c.page, sightings.c.pinned).where(
+                    sightings.c.run_id == run, sightings.c.column_id == column
+                )
             ).all()
             self._lists[key] = _List(
-                {bytes(row.address): _name(row.title) for row in rows},
-                frozenset(bytes(row.address) for row in rows if row.page == 1 and not row.pinned),
+                dict(entries[number] for number, _, _ in rows),
+                frozenset(
+                    entries[number][0] for number, page, pinned in rows if page == 1 and not pinned
+                ),
             )
         return self._lists[key]
+
+    def _entries_of(self, column: int) -> dict[int, tuple[bytes, str]]:
+        if column not in self._entries:
+            rows = self._connection.execute(
+                select(items.c.id, items.c.address, items.c.title).where(
+                    items.c.column_id == column
+                )
+            )
+            self._entries[column] = {
+                number: (bytes(address), _name(title)) for number, address, title in rows
+            }
+        return self._entries[column]
 
     def _first_seen(self) -> tuple[dict[_Key, int], set[_Key]]:
         """The run that first saw each item of this run, and the items that showed several days."""
