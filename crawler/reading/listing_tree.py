@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
 from functools import cached_property
 from weakref import WeakKeyDictionary
 
@@ -56,12 +55,12 @@ class Knot:
         "text",
     )
 
-    def __init__(self, index: int, parent: int, tag: str, linked: bool, text: str = "") -> None:
+    def __init__(self, index: int, parent: int, tag: str, linked: bool) -> None:
         self.index = index
         self.parent = parent
         self.tag = tag
         self.end = index + 1
-        self.text = text
+        self.text = ""
         self.plain = ""
         self.attrs = _NO_ATTRS
         self.called: Names = NAMELESS
@@ -102,65 +101,74 @@ class Outline:
 
     def _walk(self, body: LexborNode) -> list[Knot]:
         """Gather the knots; returns those that may say something of all they hold."""
-        knots = self.knots
+        knots, texts, named = self.knots, self.texts, self.named
         telling: list[Knot] = []
-        # A stack of its own: hostile pages nest deeper than Python's recursion limit.
-        above: list[tuple[Iterator[LexborNode], Knot, bool]] = []
-        children: Iterator[LexborNode] = iter((body,))
-        box = Knot(-1, -1, "", linked=False)
+        skipped: set[int] = set()
+        # The open elements by their places in memory, the innermost last, and whether in a link.
+        box = Knot(-1, -1, "", False)
+        above = body.parent
+        at = above.mem_id if above is not None else 0
+        opened: list[tuple[int, Knot, bool]] = []
         linked = False
         index = 0
-        while True:
-            for node in children:
-                if index >= MAX_KNOTS:
-                    self.cut = True
-                    children = iter(())
-                    above = [(children, knot, inside) for _, knot, inside in above]
-                    break
-                text = node.text_content
-                if text is not None:
-                    knot = Knot(index, box.index, "-text", linked, text)
-                    knot.plain = squeeze(text)
-                    self.texts.append(knot)
-                    knots.append(knot)
-                    index += 1
-                    continue
-                tag = node.tag or ""
-                if tag in _SKIP:
-                    continue
-                knot = Knot(index, box.index, tag, linked)
+        for node in body.traverse(include_text=True, skip_empty=True):
+            if index >= MAX_KNOTS:
+                self.cut = True
+                break
+            above = node.parent
+            over = above.mem_id if above is not None else 0
+            if over in skipped:
+                skipped.add(node.mem_id)
+                continue
+            while over != at and opened:
+                box.end = index
+                at, box, linked = opened.pop()
+            text = node.text_content
+            if text is not None:
+                knot = Knot(index, box.index, "-text", linked)
+                knot.text = text
+                knot.plain = squeeze(text)
+                texts.append(knot)
                 knots.append(knot)
                 index += 1
-                if tag == "-comment":
-                    knot.text = node.comment_content or ""
-                    continue
-                attrs = node.attributes
-                if tag == "script":
-                    knot.text = node.text()
-                    knot.attrs = attrs
-                    self.scripts.append(knot)
-                    continue
-                if attrs:
-                    knot.attrs = attrs
-                    knot.called = names_of(tag, attrs.get("id") or "", attrs.get("class") or "")
-                    self.named.append(knot)
-                    if knot.called.region or "style" in attrs or "hidden" in attrs:
-                        telling.append(knot)
-                elif tag in REGION_TAGS:
-                    knot.called = names_of(tag, "", "")
+                continue
+            tag = node.tag or ""
+            if tag in _SKIP:
+                skipped.add(node.mem_id)
+                continue
+            knot = Knot(index, box.index, tag, linked)
+            knots.append(knot)
+            index += 1
+            if tag == "-comment":
+                knot.text = node.comment_content or ""
+                continue
+            attrs = node.attributes
+            if tag == "script":
+                skipped.add(node.mem_id)
+                knot.text = node.text()
+                knot.attrs = attrs
+                self.scripts.append(knot)
+                continue
+            if attrs:
+                knot.attrs = attrs
+                named.append(knot)
+                identity, classes = attrs.get("id"), attrs.get("class")
+                if identity or classes or tag in REGION_TAGS:
+                    knot.called = names_of(tag, identity or "", classes or "")
+                if knot.called.region or "style" in attrs or "hidden" in attrs:
                     telling.append(knot)
-                above.append((children, box, linked))
-                children = node.iter(include_text=True, skip_empty=True)
-                box = knot
-                if tag == "a":
-                    self.anchors.append(knot)
-                    linked = True
-                break
-            else:
-                box.end = index
-                if not above:
-                    return telling
-                children, box, linked = above.pop()
+            elif tag in REGION_TAGS:
+                knot.called = names_of(tag, "", "")
+                telling.append(knot)
+            opened.append((at, box, linked))
+            at, box = node.mem_id, knot
+            if tag == "a":
+                self.anchors.append(knot)
+                linked = True
+        box.end = index
+        for _, knot, _ in opened:
+            knot.end = index
+        return telling
 
     def _mark(self, telling: list[Knot]) -> None:
         """Tell every knot of the region it stands in."""
