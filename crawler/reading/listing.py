@@ -37,7 +37,12 @@ from crawler.reading.listing_regions import (
     awaited_container,
     score_blocks,
 )
-from crawler.reading.listing_text import is_prose, prose_outside, text_under_heading
+from crawler.reading.listing_text import (
+    holds_something,
+    is_prose,
+    prose_outside,
+    text_under_heading,
+)
 from crawler.reading.listing_tree import Knot, Outline, outline_of
 from ledger.facts import Item
 from ledger.words import ColumnKind
@@ -336,7 +341,17 @@ def _unlisted(doc: Document, seen: Survey, today: date) -> ListReading:
         and not outline.empties
     ):
         return ListReading(ColumnKind.SHELL, notes=("页面源码中几乎没有文字，内容由脚本生成",))
+    if _linked(scored) or holds_something(doc, outline):
+        return ListReading(ColumnKind.SINGLE, notes=("页面有内容，但没有识别出列表或正文",))
     return ListReading(ColumnKind.EMPTY, notes=("页面能打开，但没有一条信息",))
+
+
+def _linked(scored: Sequence[Scored]) -> bool:
+    """True where the page leads to a document, if only to one, from somewhere else than a box."""
+    return any(
+        s.articles > 0 and not (s.side or s.hidden or s.besides or s.more) and s.titles >= _NAMELESS
+        for s in scored
+    )
 
 
 def _leads_on(scored: Scored) -> bool:

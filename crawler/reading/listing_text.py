@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from crawler.reading.document import Document
+from crawler.reading.listing_links import is_furniture
 from crawler.reading.listing_regions import Scored, column_name, is_trail, page_names
 from crawler.reading.listing_tree import Knot, Outline
 
@@ -16,6 +17,9 @@ _FULL_STOP = re.compile(r"[。；！]")
 _SENTENCES = 15
 _PIECE = 12
 _RUNNING = 25
+_FEW_WORDS = 8
+_MEDIA = frozenset({"video", "audio", "embed", "object", "textarea", "input", "canvas"})
+_IDLE = frozenset({"hidden", "button", "submit", "search", "image", "reset"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
 _WORDS = re.compile(r"[\u4e00-\u9fff]|[A-Za-z]{2} [A-Za-z]{2}")
 _IMPRINT = re.compile(
@@ -34,6 +38,30 @@ def prose_outside(outline: Outline, start: int, end: int) -> int:
             if size >= _RUNNING and not _IMPRINT.search(knot.text):
                 total += size
     return total
+
+
+def holds_something(doc: Document, outline: Outline) -> bool:
+    """True for a page with a few words, a form, a picture, a film or a tree of its own.
+
+    Where a container stands empty, as for a list, only what is no word counts: the words around it
+    may be of the page's frame.
+    """
+    for knot in outline.named:
+        if knot.tag in _MEDIA and not knot.aside and (knot.attr("type") or "").lower() not in _IDLE:
+            return True
+    if outline.empties:
+        return False
+    if any(knot.tag == "img" or "tree" in knot.names for knot in outline.named if not knot.aside):
+        return True
+    names = page_names(doc)
+    size = 0
+    for knot in outline.words:
+        text = knot.plain
+        framed = knot.linked or text in names or is_furniture(text)
+        if framed or not _WORDS.search(text) or _IMPRINT.search(text) or is_trail(text):
+            continue
+        size += len(text)
+    return size >= _FEW_WORDS
 
 
 def is_prose(outline: Outline) -> bool:

@@ -228,3 +228,38 @@ def test_a_guide_with_a_form_to_download_is_a_single_page(today: date) -> None:
         f'<h1>指南</h1>{text}<p>附件：<a href="./a.doc">政府信息公开申请表.doc</a></p>'
     )
     assert read_list(Document(html, URL), today).kind is ColumnKind.SINGLE
+
+
+SOMETHING = {
+    "one paper": "<ul><li><a href='/att/P0203.pdf'>二〇三〇年度部门预算</a></li></ul>",
+    "one item of another folder": "<p><a href='/q/c12345.html'>关于春季农业生产工作的通知</a></p>",
+    "leaders": "<dl><dt><a href='/ld/wm.html'><img src='1.jpg'></a></dt><dd>王明　副区长</dd></dl>",
+    "a form": "<form><table><tr><td>姓名</td><td><input name='xm'></td></tr></table></form>",
+    "a film": "<video src='/a.mp4' controls></video>",
+    "a table of words": "<table><tr><td>区第一小学</td><td>云泽路18号</td></tr></table>",
+    "a sentence": "<p>本单位无下属机构。</p>",
+    "pictures that lead on": "<p><a href='http://h.example/'><img src='1.jpg'></a></p>",
+    "a tree that scripts fill": "<div class='ztree' id='t'></div>",
+}
+
+
+@pytest.mark.parametrize("body", SOMETHING.values(), ids=SOMETHING)
+def test_a_page_that_holds_anything_is_never_called_empty(body: str, today: date) -> None:
+    html = FRAME.format(f"<h2>通知公告</h2>{body}")
+    assert read_list(Document(html, URL), today).kind is not ColumnKind.EMPTY
+    assert read_page(Document(html, URL), today).kind != "empty"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "",
+        "<h3>公告</h3>",
+        "<h3>公告</h3><ul></ul>",
+        "<div class='list'><ul></ul></div><p>云泽区的公告栏目</p>",
+        "<input type='hidden' name='id'><input type='submit' value='查询'>",
+        "<div class='hot'><a href='/q/c12345.html'>关于春季农业生产工作的通知</a></div>",
+    ],
+)
+def test_a_page_that_holds_nothing_is_empty(body: str, today: date) -> None:
+    assert read_list(Document(FRAME.format(body), URL), today).kind is ColumnKind.EMPTY
