@@ -1,7 +1,7 @@
 """Child process: one full inspection. `python -m bench.inspector FOLDER LEDGER DAY`.
 
-With XUNCHA_BENCH_PROFILE=FILE in the environment, where the time went is written to FILE (read it
-with `python -m pstats FILE`); such a run is slower and its figures are worth nothing.
+With XUNCHA_BENCH_PROFILE=NAME in the environment, where the time went is written to NAME.DAY (read
+it with `python -m pstats NAME.DAY`); such a run is slower and its figures are worth nothing.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ def main(folder: str, ledger: str, day: str) -> None:
         raise SystemExit("the site folder cannot be read; see `xuncha check`")
 
     def work() -> Mapping[str, Any]:
-        with _profiled():
+        with _profiled(day):
             done = crawl(site, ledger, date.fromisoformat(day))
         return {"run": done.run_id, "columns": done.columns, "items": done.items}
 
@@ -35,14 +35,14 @@ def main(folder: str, ledger: str, day: str) -> None:
 
 
 @contextmanager
-def _profiled() -> Iterator[None]:
-    file = os.environ.get("XUNCHA_BENCH_PROFILE")
-    if not file:
+def _profiled(day: str) -> Iterator[None]:
+    name = os.environ.get("XUNCHA_BENCH_PROFILE")
+    if not name:
         yield
         return
     with cProfile.Profile() as profile:
         yield
-    profile.dump_stats(file)
+    profile.dump_stats(f"{name}.{day}")
 
 
 if __name__ == "__main__":
