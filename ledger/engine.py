@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from functools import cache
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from typing import Any
 from sqlalchemy import (
     Connection,
     Engine,
+    Executable,
     Table,
     create_engine,
     event,
@@ -97,15 +99,21 @@ def upsert(
     """Write `rows` in one batch; a row whose key exists is replaced, or left alone with `keep`."""
     if not rows:
         return
-    keys = list(key or table.primary_key.columns.keys())
-    build = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    statement = build(table)
-    changed = {name: statement.excluded[name] for name in rows[0] if name not in keys}
+    keys = key or tuple(table.primary_key.columns.keys())
+    names = tuple(rows[0])
+    connection.execute(_upsertion(connection.dialect.name, table, names, keys, keep), rows)
+
+
+@cache
+def _upsertion(
+    dialect: str, table: Table, names: tuple[str, ...], keys: tuple[str, ...], keep: bool
+) -> Executable:
+    """The statement of `upsert`: building one takes longer than running it with a few rows."""
+    statement = (postgresql.insert if dialect == "postgresql" else sqlite.insert)(table)
+    changed = {name: statement.excluded[name] for name in names if name not in keys}
     if keep or not changed:
-        statement = statement.on_conflict_do_nothing(index_elements=keys)
-    else:
-        statement = statement.on_conflict_do_update(index_elements=keys, set_=changed)
-    connection.execute(statement, rows)
+        return statement.on_conflict_do_nothing(index_elements=keys)
+    return statement.on_conflict_do_update(index_elements=keys, set_=changed)
 
 
 def batched(keys: Sequence[bytes]) -> Iterator[Sequence[bytes]]:
