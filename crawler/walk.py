@@ -14,7 +14,6 @@ from crawler.running import CrawlError, run_spider
 from crawler.settings import user_agent
 from crawler.spiders.portal import PortalSpider
 from ledger import clock
-from ledger.facts import Run
 from ledger.site import Site
 from ledger.store import Ledger
 from ledger.versions import version_of
@@ -56,7 +55,8 @@ def crawl(
                 site.crawl,
                 guard,
                 agent,
-                spent=_spent(ledger, run),
+                # The page budget is the site's, not the process's.
+                spent=ledger.spent(run.id),
                 pace=spider.pace,
             )
             renderer = Renderer(site.crawl, guard, agent)
@@ -77,12 +77,12 @@ def crawl(
 
         run_spider(work, site.crawl, Guard.of_site(site))
         ledger.finish_run(run.id, clock.now(), note=_left(box[0].unread))
-        facts = ledger.facts(run.id)
+        items = ledger.item_counts(run.id)
         return CrawlSummary(
             run_id=run.id,
-            columns=len(facts.columns),
+            columns=len(site.columns),
             pages=box[0].asker.spent,
-            items=sum(len(c.items) for c in facts.columns),
+            items=sum(items.get(column.path, 0) for column in site.columns),
             resumed=box[0].resumed,
         )
 
@@ -95,8 +95,3 @@ def _left(unread: int) -> str:
         f"另有{unread}篇正文本次未读（页数已达 [crawl] max_pages 上限，或网站连续拒绝访问），"
         "以后各次巡查接着读"
     )
-
-
-def _spent(ledger: Ledger, run: Run) -> int:
-    """Requests an interrupted run has made; the page budget is the site's, not the process's."""
-    return sum(v.attempts for v in ledger.facts(run.id).visits)

@@ -158,6 +158,25 @@ class FactStore:
             checks=checks,
         )
 
+    def spent(self, run_id: int) -> int:
+        """How many requests the run has made so far, repeated tries counted."""
+        with self._database.reading() as connection:
+            run_of(connection, run_id)
+            query = select(func.sum(visits.c.attempts)).where(visits.c.run_id == run_id)
+            return int(connection.execute(query).scalar_one() or 0)
+
+    def item_counts(self, run_id: int) -> dict[ColumnPath, int]:
+        """How many items the run saw on each list that has any."""
+        with self._database.reading() as connection:
+            run_of(connection, run_id)
+            rows = connection.execute(
+                select(columns.c.path, func.count())
+                .join(sightings, sightings.c.column_id == columns.c.id)
+                .where(sightings.c.run_id == run_id)
+                .group_by(columns.c.id, columns.c.path)
+            )
+            return {PATH.load(path): count for path, count in rows}
+
     def pages(self, run_id: int) -> list[Page]:
         """The documents the run fetched, in order of address."""
         with self._database.reading() as connection:

@@ -173,6 +173,19 @@ def test_visits_are_known_by_address(ledger, make):
     assert ledger.facts(run.id).visits == (twice[1],)
 
 
+def test_what_a_run_came_to_is_counted_without_loading_it(ledger, make):
+    run = ledger.begin_run(make.site(), make.day, make.start)
+    assert (ledger.spent(run.id), ledger.item_counts(run.id)) == (0, {})
+    asked = [make.visit("http://demo.test/a", attempts=3), make.visit("http://demo.test/b")]
+    ledger.save_column(run.id, make.reading(make.path("动态")), make.items(5), asked)
+    ledger.save_column(run.id, make.reading(make.path("公示")), [])
+    other = ledger.begin_run(make.site(), make.day + timedelta(days=1), make.start)
+    ledger.save_column(other.id, make.reading(make.path("动态")), make.items(2), asked[:1])
+    assert ledger.spent(run.id) == 4
+    assert ledger.item_counts(run.id) == {make.path("动态"): 5}
+    assert (ledger.spent(other.id), ledger.item_counts(other.id)) == (3, {make.path("动态"): 2})
+
+
 def test_an_unchanged_night_adds_no_item_and_no_text(ledger, make):
     for night in range(3):
         run = ledger.begin_run(make.site(), make.day + timedelta(days=night), make.start)
