@@ -60,6 +60,7 @@ _COMPACT = re.compile(
     r"(?<![A-Za-z0-9_.\-/=#])(?<!\d:)(?P<y>(?:19[89]|20\d)\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])"
     r"(?:\s?(?P<h>[01]\d|2[0-3])(?P<i>[0-5]\d)(?:[0-5]\d)?)?(?![A-Za-z0-9_\-/]|\.\d)"
 )
+_EIGHT = re.compile(r"[0-9](?<![0-9]{2})[0-9]{7}")
 _EN_MDY = re.compile(
     rf"(?<![A-Za-z])(?P<m>{_MONTH_NAME})\s{{0,2}}(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s?,?\s{{0,2}}"
     rf"(?:(?P<h>\d{{2}}):(?P<i>\d{{2}}):\d{{2}}\s(?:[A-Z]{{3,4}}\s)?)?(?<![\d])(?P<y>\d{{4}})(?!\d)",
@@ -187,6 +188,8 @@ def _stands_free(plain: str, start: int, end: int, mark: str, last_end: int) -> 
 
 def _han(plain: str, today: date, cell: bool) -> Iterator[Raw]:
     """2026年9月16日, 二〇二六年九月十六日 and mixtures."""
+    if "年" not in plain or "月" not in plain:
+        return
     for match in _HAN_YMD.finditer(plain):
         year, month, day = (number(match[part]) for part in ("y", "m", "d"))
         if year is None or month is None or day is None or _lunar(plain, match.start()):
@@ -215,6 +218,8 @@ def _lunar(plain: str, start: int) -> bool:
 
 def _han_md(plain: str, today: date, cell: bool) -> Iterator[Raw]:
     """9月16日, 九月十六日."""
+    if "月" not in plain:
+        return
     for match in _HAN_MD.finditer(plain):
         start = match.start()
         before = plain[max(0, start - 3) : start].rstrip()
@@ -288,6 +293,8 @@ def _yymd(plain: str, today: date, cell: bool) -> Iterator[Raw]:
 
 def _mdy(plain: str, today: date, cell: bool) -> Iterator[Raw]:
     """9/16/2026 as .NET writes it; day first only where it can be nothing else."""
+    if "-" not in plain and "/" not in plain:
+        return
     for match in _MDY.finditer(plain):
         first, second, year = int(match[1]), int(match[3]), int(match[4])
         if not 1990 <= year <= 2200:
@@ -301,6 +308,8 @@ def _mdy(plain: str, today: date, cell: bool) -> Iterator[Raw]:
 
 def _compact(plain: str, today: date, cell: bool) -> Iterator[Raw]:
     """20260916, 20260916074200."""
+    if _EIGHT.search(plain) is None:
+        return
     for match in _COMPACT.finditer(plain):
         start, end = match.span()
         when = real_date(int(match["y"]), int(match["m"]), int(match["d"]))
@@ -325,7 +334,7 @@ def _english(plain: str, today: date, cell: bool) -> Iterator[Raw]:
             clock = f"{groups['h']}:{groups['i']}" if groups.get("h") else None
             if when is not None and 1800 <= when.year <= 2200:
                 yield Raw(match.start(), match.end(), "english", 0, when, clock)
-    for match in _ZH_MDY.finditer(plain):
+    for match in _ZH_MDY.finditer(plain) if "月" in plain and "," in plain else ():
         wanted = number(match["m"])
         when = real_date(int(match["y"]), wanted, int(match["d"])) if wanted else None
         if when is not None:
@@ -334,6 +343,8 @@ def _english(plain: str, today: date, cell: bool) -> Iterator[Raw]:
 
 def _split(plain: str, today: date, cell: bool) -> Iterator[Raw]:
     """21 2024年02月, 2026 01.16: a date whose parts stood in nodes of their own."""
+    if "20" not in plain and "19" not in plain:
+        return
     for pattern in _SPLIT:
         for match in pattern.finditer(plain):
             when = real_date(int(match["y"]), int(match["m"]), int(match["d"]))

@@ -115,9 +115,11 @@ def _lists_others(lines: Lines, marked: list[tuple[int, int]]) -> bool:
         line = lines[number]
         if len(line.text) > _SHORT or _DATED.search(line.text) is None:
             continue
-        rows += line.listed and not line.listed_by_entry
         followed += number > 0 and lines[number - 1].linked and not line.linked
-    return rows >= _MANY or followed >= _MANY
+        rows += line.listed and not line.listed_by_entry
+        if rows >= _MANY or followed >= _MANY:
+            return True
+    return False
 
 
 def beside_link(page: Page, number: int) -> bool:

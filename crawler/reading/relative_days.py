@@ -15,19 +15,23 @@ _NAMED_DAY = re.compile(
     rf"(?:{_SPACE_BEFORE}|(?<=发布于)|(?<=发表于)|(?<=更新于))"
     rf"(?P<word>今天|今日|昨天|昨日|前天|前日|刚刚|刚才)(?:发布)?{_SPACE_AFTER}"
 )
+# One of these stands wherever a pattern here fits.
+_WORDS = ("前", "今", "昨", "刚", "ago", "AGO", "Ago")
 _NAMED = {"今天": 0, "今日": 0, "刚刚": 0, "刚才": 0, "昨天": 1, "昨日": 1, "前天": 2, "前日": 2}
 _AGO = re.compile(
     rf"(?<![\d.{DIGITS}十第])(?P<n>\d{{1,3}}|半|[一二两三四五六七八九十]{{1,3}}|几)\s?个?\s?"
     rf"(?P<unit>秒钟?|分钟?|小时|天|日|周|星期|礼拜|月)(?:之?前|以前){_SPACE_AFTER}"
 )
 _AGO_EN = re.compile(
-    r"(?<![\w.])(?P<n>\d{1,3}|an?)\s(?P<unit>second|minute|min|hour|day|week|month)s?\sago(?!\w)",
+    r"(?<![\w.])(?P<n>\d{1,3}|an?)\s(?P<unit>second|minute|min|hour|day|week|month)s?\s(?:ago|AGO|Ago)(?!\w)",
     re.I,
 )
 
 
 def relative(plain: str, today: date, cell: bool) -> Iterator[Raw]:
     """今天, 昨天 10:30, 3小时前, 3天前, 1周前; months only approximately."""
+    if not any(word in plain for word in _WORDS):
+        return
     for match in _NAMED_DAY.finditer(plain):
         end = match.end("word")
         when = _back(today, _NAMED[match["word"]])

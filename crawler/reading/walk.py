@@ -217,9 +217,10 @@ class Walk:
 
     def flush(self) -> None:
         """End of a line."""
-        raw = "".join(self.parts)
+        parts, stamps = self.parts, self.stamps
+        raw = parts[0] if len(parts) == 1 else "".join(parts)
         text = " ".join(raw.split())
-        if text or self.stamps:
+        if text or stamps:
             self.rows.append(
                 Row(
                     text,
@@ -228,14 +229,15 @@ class Walk:
                     self.link,
                     self.longest,
                     self.places,
-                    tuple(self.stamps),
+                    tuple(stamps) if stamps else (),
                     raw,
                 )
             )
             self.offset += len(text) + 1
         self.parts = []
         self.places = []
-        self.stamps = []
+        if stamps:
+            self.stamps = []
         self.heading = self.link = self.longest = 0
 
 
