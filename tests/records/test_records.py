@@ -181,6 +181,15 @@ def test_the_day_in_the_address_fills_a_gap_or_stands_beside(today: date) -> Non
     assert [other.how for other in beside.others] == [How.ADDRESS]
 
 
+def test_the_day_in_the_address_is_kept_however_many_days_a_record_has(today: date) -> None:
+    names = ("publishTime", "pubDate", "releaseTime", "createTime", "updateTime", "modifyTime")
+    days = {name: f"2031-03-{10 + n}" for n, name in enumerate(names)}
+    url = "/art/2031/3/5/art_90_1.html"
+    [item] = read([{"title": TITLES[0], "url": url, **days}], today)
+    [named] = [other for other in item.others if other.how is How.ADDRESS]
+    assert named.day == date(2031, 3, 5)
+
+
 def test_the_same_moment_everywhere_is_that_of_the_machine(today: date) -> None:
     now = "2031-04-20 03:00:00"
     data = rows(lambda t, d, n: {"title": t, "url": f"{n}.html", "time": now, "createTime": d})
