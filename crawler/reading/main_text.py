@@ -276,8 +276,9 @@ def _trimmed(lines: Lines, title_line: int | None, first: int, last: int) -> ran
         ):
             first += 1
     end = last
-    for number in range(first + 1, last + 1):
-        if _RELATED.search(rows[number].text) and _lists_others(lines, number + 1, last):
+    others = _other_articles(lines, first, last)
+    for number in range(max(first + 1, others - 1), last):
+        if _RELATED.search(rows[number].text):
             end = number - 1
             break
     while end >= first and _TOOLS.search(rows[end].text):
@@ -285,13 +286,17 @@ def _trimmed(lines: Lines, title_line: int | None, first: int, last: int) -> ran
     return range(first, end + 1)
 
 
-def _lists_others(lines: Lines, first: int, last: int) -> bool:
-    """True where all lines are links to other articles, or their dates."""
+def _other_articles(lines: Lines, first: int, last: int) -> int:
+    """The line from which on there are only links to other articles and their dates."""
     files = {link.row for link in lines.files}
-    return first <= last and all(
-        number not in files and (row.link * 2 >= len(row.text) or len(row.text) <= _STRAY)
-        for number, row in ((n, lines.rows[n]) for n in range(first, last + 1))
-    )
+    begin = last + 1
+    while begin > first:
+        row = lines.rows[begin - 1]
+        listed = row.link * 2 >= len(row.text) or len(row.text) <= _STRAY
+        if begin - 1 in files or not listed:
+            break
+        begin -= 1
+    return begin
 
 
 def _is_credits(text: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from itertools import islice
 
 from crawler.reading.days import DayMatch, find_day, find_days, unix_day
 from crawler.reading.document import Document, squeeze
@@ -64,6 +65,8 @@ _DATA = re.compile(
 )
 # Where such a value may begin: a sign of equality, then at least eight characters of a date.
 _WORTH = re.compile(r"""[:=]\s{0,3}(?:new\sDate\()?["']?(?=\d[\d:T\s/.年月日+-]{7}|\d{10})""")
+_MOST = 500
+_FEW = 2
 _NAME = 48
 _VALUE = 40
 _SCRIPT_CAP = 1_000_000
@@ -191,10 +194,9 @@ def _linked_data(scripts: list[tuple[str, str]], today: date) -> list[Tag]:
 def _script_data(scripts: list[tuple[str, str]], today: date) -> list[Tag]:
     """Days in the data an article's own script left behind; silent where there are many."""
     found: list[Tag] = []
-    for kind, text in scripts:
-        if "ld+json" in kind:
-            continue
-        for spot in _WORTH.finditer(text):
+    plain = [text for kind, text in scripts if "ld+json" not in kind]
+    for text in plain:
+        for spot in islice(_WORTH.finditer(text), _MOST):
             # The name of a value stands right before it.
             near = _DATA.finditer(text, max(0, spot.start() - _NAME), spot.end() + _VALUE)
             match = next((one for one in near if one.start(1) >= spot.end()), None)
@@ -205,5 +207,6 @@ def _script_data(scripts: list[tuple[str, str]], today: date) -> list[Tag]:
             if day is not None and day.day is not None and not day.partial:
                 reading = DayReading(day.day, How.API, squeeze(match.group())[:80], day.time)
                 found.append(Tag(reading, "脚本数据", sure=False))
-    # A script full of days is a list of other articles.
-    return found[:1] if len({tag.reading.day for tag in found}) <= 2 else []
+                if len({tag.reading.day for tag in found}) > _FEW:
+                    return []  # a script full of days is a list of other articles
+    return found[:1]

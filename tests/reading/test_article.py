@@ -137,6 +137,12 @@ def test_never_raises(pieces: list[str]) -> None:
         "<title>甲甲甲甲</title>" + "<h1>甲甲甲甲</h1>" * 5000,
         "<script>" + "publish_time: '2026-03-01'," * 20000 + "</script>",
         "<!-- generated 2026 " * 10000,
+        "<h1>甲甲甲甲</h1><div>" + "<p>相关阅读</p>" * 10000 + "<p>甲，乙。</p>" * 10 + "</div>",
+        "<h1>甲甲甲甲</h1>" + "<p><a href='a.pdf'>附件.pdf</a></p>" * 10000,
+        "<div class='TRS_Editor'>" * 3000 + "<p>甲乙丙丁，戊己庚辛。</p>" * 3000,
+        "<table><tr><td>" * 1000 + "甲乙丙丁，戊己庚辛，壬癸子丑。<td>1" * 3000,
+        "<p>2026" * 10000 + "1" * 100000,
+        "<!--<script>" * 5000 + "</script>" * 5000 + "<?x <script>" * 100,
     ],
 )
 def test_hostile_pages_are_read_in_time(html: str) -> None:
