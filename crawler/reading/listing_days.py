@@ -10,6 +10,7 @@ from itertools import pairwise
 from crawler.reading.address import day_in_address
 from crawler.reading.days import DayMatch
 from crawler.reading.listing_blocks import Block, Row
+from crawler.reading.listing_chapters import chapters, settle_days_of_month
 from crawler.reading.listing_labels import Standing
 from crawler.reading.listing_pieces import numbers_and_year
 from crawler.reading.listing_rows import (
@@ -27,8 +28,6 @@ _HEAD = re.compile(r"日期|时间")
 _HALF_YEAR = 150
 """A step back up the list of more days than this can only be a year left out wrongly."""
 MAX_ROWS = 600
-_CHAPTER_YEAR = re.compile(r"\W{0,4}((?:19|20)\d{2})\s*年?度?\W{0,4}")
-_HEADING_REACH = 30
 
 
 def read_block(outline: Outline, block: Block, today: date) -> list[RowReading]:
@@ -42,7 +41,9 @@ def read_block(outline: Outline, block: Block, today: date) -> list[RowReading]:
     _settle_parts(readings)
     _settle_slots(readings, today)
     _settle_glued(readings)
-    _settle_years(readings, today, _chapters(outline, rows))
+    parts = chapters(outline, rows)
+    settle_days_of_month(outline, rows, readings, parts)
+    _settle_years(readings, today, [part.year if part else None for part in parts])
     return readings
 
 
@@ -205,25 +206,6 @@ def _settle_glued(readings: list[RowReading]) -> None:
             reading.title = strip_glued(reading.title, found.match, place)
             reading.days = [found]
         return
-
-
-def _chapters(outline: Outline, rows: list[Row]) -> list[int | None]:
-    """The year (2030年) that heads the part of the list each row stands in, where one does.
-
-    Several years in a row are a choice of years to look at, not a heading; nor is a link one.
-    """
-    found: list[int | None] = []
-    year: int | None = None
-    start = max(0, rows[0].start - _HEADING_REACH) if rows else 0
-    for row in rows:
-        between = [k for k in outline.knots[start : row.start] if k.tag == "-text" and k.plain]
-        start = row.own_end
-        heading = _CHAPTER_YEAR.fullmatch(between[-1].plain) if between else None
-        if heading is not None and not between[-1].linked:
-            chosen = len(between) > 1 and _CHAPTER_YEAR.fullmatch(between[-2].plain)
-            year = None if chosen else int(heading[1])
-        found.append(year)
-    return found
 
 
 def _settle_years(
