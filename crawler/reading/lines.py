@@ -19,7 +19,7 @@ _ITEM_LONGEST = 300
 _DEEPEST = 12
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Around:
     """What is known of the elements around a text, the innermost last.
 
