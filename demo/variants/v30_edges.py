@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from demo.variants.base import Scene, Variant
 from demo.variants.stage import Notice, Stage
-from ledger.words import ColumnKind, Frequency, Verdict
+from ledger.words import ColumnKind, Frequency, Outcome, Verdict
 
 
 def _play(stage: Stage) -> Scene:
@@ -34,6 +34,13 @@ def _play(stage: Stage) -> Scene:
         f'<div id="zoom">{text}</div></div>'
     )
     rows = "".join(f'<li><a href="{n.at}">{n.title}</a><span>{n.day}</span></li>\n' for n in hidden)
+    alone = stage.notices("yearwork", 1, age=45, every=1, at="bg/{ym}/{token}.html")
+    only = "".join(f'<li><a href="{n.at}">{n.title}</a><i>{n.day}</i></li>' for n in alone)
+    leaders = "".join(
+        f'<dl><dt><a href="{stage.at("ldzc/")}{n}.html"><img src="/static/{n}.jpg"></a></dt>'
+        f"<dd>{name}　副区长</dd></dl>\n"
+        for n, name in enumerate(("王明", "李强", "赵丽"), 1)
+    )
     crumbs = (("2021网站改版", stage.at("gb/")), ("政策文件", stage.at("zc/")))
     script = "<script>$('.dq a:contains(网站改版)').remove();</script>"
     blank = {"verdict": Verdict.BLANK, "kind": ColumnKind.EMPTY, "page": False, "newest": ()}
@@ -51,6 +58,16 @@ def _play(stage: Stage) -> Scene:
             page=False,
         ),
         stage.told("政策文件", "zc/", Frequency.MONTHLY, hidden),
+        stage.told("工作报告", "bg/", Frequency.YEARLY, alone),
+        # Faces and names are no blank, and say nothing of days.
+        stage.told(
+            "领导之窗",
+            "ldzc/",
+            Frequency.YEARLY,
+            (),
+            verdict=Verdict.NOT_CHECKED,
+            reason=Outcome.OK,
+        ),
         *(
             stage.told(f"通知公告{name}", at, Frequency.YEARLY, news, complete=True)
             for name, at in (("", "x/"), ("（首页）", "x/index.html"), ("（一）", "x/index_1.html"))
@@ -63,6 +80,10 @@ def _play(stage: Stage) -> Scene:
             "rsxx/": stage.one(stage.page("人事信息", bare, crumbs=("人事信息",))),
             "zn/": stage.one(stage.page(guide.title, single, crumbs=("公开指南",))),
             "zc/": stage.one(stage.page("政策文件", f"<ul>\n{rows}</ul>{script}", crumbs=crumbs)),
+            "bg/": stage.one(
+                stage.page("工作报告", f"<ul class='b'>{only}</ul>", crumbs=("工作报告",))
+            ),
+            "ldzc/": stage.one(stage.page("领导之窗", leaders, crumbs=("领导之窗",))),
             **many,
             "x/": first,
             "x/index.html": first,

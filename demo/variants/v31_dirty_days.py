@@ -72,6 +72,20 @@ def _play(stage: Stage) -> Scene:
     body = _rows(noted, lambda n: f"<!-- <span>{n.day}</span> -->")
     column("规划计划", "ghjh/", Frequency.QUARTERLY, body, noted)
 
+    # Days without years under the heading of a year long past, and days that scripts write.
+    past = stage.notices("plan", 8, age=800, every=20)
+    past = tuple(n for n in past if n.day.year == past[0].day.year)
+    body = _rows(past, lambda n: f"<span>{n.day:%m-%d}</span>")
+    body = f"<li class='nf'>{past[0].day.year}年</li>\n{body}"
+    column("年度计划", "ndjh/", Frequency.YEARLY, body, past)
+
+    scripted = stage.notices("stat", 9, age=24, every=30)
+    body = _rows(
+        scripted,
+        lambda n: f'<span><script>document.write("{n.day} 09:30".substr(0, 10))</script></span>',
+    )
+    column("统计数据", "tjsj/", Frequency.MONTHLY, body, scripted)
+
     abroad = stage.notices("district", 9, age=2, every=6)
     column("工作动态", "gzdt/", Frequency.WEEKLY, _rows(abroad, _abroad), abroad)
 
