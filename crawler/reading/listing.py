@@ -51,6 +51,8 @@ _TWIN = re.compile(
     r"(?:^|/)(?:m|wap|mobile|mobi|phone)(?=/)|(?<=index)_m(?=\.)|(?<=/)m(?=post_)", re.I
 )
 _MATRIX_ROWS = 3
+_TITLES = 9
+"""Characters a title has on the average, and the name of a column has not."""
 _NAMELESS = 4
 """A title shorter than this (预算, 决算) names its item only together with its row."""
 _TABLE_HEAD = re.compile(r"日期|时间|标题|名称|序号")
@@ -328,6 +330,7 @@ def _unlisted(doc: Document, seen: Survey, today: date) -> ListReading:
         return ListReading(ColumnKind.SINGLE, notes=("页面是一篇文字，没有列表",))
     children = [s for s in scored if _leads_on(s)]
     papers = [s for s in children if s.articles >= 0.6 and s.columns < 0.5]
+    papers = papers or [s for s in scored if _is_titles(s)]
     if papers:
         best = max(papers, key=lambda s: s.score)
         items = _items(outline, [best.block], today)
@@ -352,6 +355,13 @@ def _linked(scored: Sequence[Scored]) -> bool:
         s.articles > 0 and not (s.side or s.hidden or s.besides or s.more) and s.titles >= _NAMELESS
         for s in scored
     )
+
+
+def _is_titles(scored: Scored) -> bool:
+    """True for titles as long as those of documents, wherever they lead."""
+    aside = scored.side or scored.hidden or scored.more
+    titled = len(scored.block.rows) >= 3 and scored.titles >= _TITLES and scored.columns < 0.5
+    return titled and not aside
 
 
 def _leads_on(scored: Scored) -> bool:

@@ -263,3 +263,20 @@ def test_a_page_that_holds_anything_is_never_called_empty(body: str, today: date
 )
 def test_a_page_that_holds_nothing_is_empty(body: str, today: date) -> None:
     assert read_list(Document(FRAME.format(body), URL), today).kind is ColumnKind.EMPTY
+
+
+def test_titles_that_lead_anywhere_are_no_blank_page(today: date) -> None:
+    rows = "".join(
+        f'<li><a href="/a/{n}.html">关于第{n}号事项的通知公告</a></li>' for n in range(10)
+    )
+    html = f"<title>通知</title><h3>通知</h3><ul>{rows}</ul>"
+    reading = read_page(Document(html, "http://a.gov.cn/tz/"), today)
+    assert reading.kind == "list"
+    assert reading.list is not None
+    assert len(reading.list.items) == 10
+
+
+def test_names_of_other_columns_are_no_list(today: date) -> None:
+    rows = "".join(f'<li><a href="/x{n}/">公开指南{n}</a></li>' for n in range(10))
+    html = f"<title>通知</title><div class='menu'><ul>{rows}</ul></div><h3>通知</h3>"
+    assert read_page(Document(html, "http://a.gov.cn/tz/"), today).kind != "list"
