@@ -84,9 +84,21 @@ STATIC = {
         + "</ul>",
         '$.getJSON("/api/list",function(d){$("#ztl").html(d.rows)})',
     ),
+    "/numbered/": page('<div id="app"></div>', "fetch('/api/paged?page=1&size=2').then(show)"),
+    "/posted/": page(
+        '<div id="app"></div>',
+        "axios.post('/api/paged', {pageNum: 1, pageSize: 2}).then(show)",
+    ),
+    "/deaf/": page('<div id="app"></div>', "fetch('/api/deaf?page=1&size=2').then(show)"),
     "/nothing/": page('<div id="app"></div>', "fetch('/api/user').then(show)"),
     "/api/user": json.dumps({"name": "张三", "loginTime": "2026-03-20 08:00:00"}),
 }
+
+
+def paged(number: int) -> str:
+    """A page of an interface that says how many records it has."""
+    shown = {1: [2, 1], 2: [0]}.get(number, [])
+    return json.dumps({"code": 0, "data": {"total": 3, "rows": records(shown)}})
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -108,8 +120,19 @@ class _Handler(BaseHTTPRequestHandler):
             body = json.dumps({"articles": articles, "total": 3})
         elif parts.path.endswith("/build/unit") and query["pageId"] == ["f02c"]:
             body = json.dumps({"success": True, "data": {"html": f"<ul>{ROWS}</ul>"}})
+        elif parts.path == "/api/paged":
+            body = paged(int(query["page"][0]))
+        elif parts.path == "/api/deaf":
+            body = paged(1)
         else:
             body = STATIC.get(parts.path)
+        self._answer(body)
+
+    def do_POST(self) -> None:
+        asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        self._answer(paged(asked["pageNum"]) if self.path == "/api/paged" else None)
+
+    def _answer(self, body: str | None) -> None:
         self.send_response(200 if body is not None else 404)
         self.send_header("Content-Type", "text/html; charset=utf-8")
         self.end_headers()
@@ -179,6 +202,20 @@ def test_the_end_of_a_list_is_not_claimed_where_it_was_not_seen(
     opened: dict[str, dict[str, Any]], path: str
 ) -> None:
     assert opened[path]["complete"] is False
+
+
+@pytest.mark.parametrize("path", ["/numbered/", "/posted/"])
+def test_numbered_requests_are_gone_through_without_claiming_the_end(
+    opened: dict[str, dict[str, Any]], path: str
+) -> None:
+    row = opened[path]
+    assert (row["pages"], row["complete"]) == (2, False)
+    assert row["days"] == ["2026-03-12", "2026-03-11", "2026-03-10"]
+
+
+def test_an_interface_deaf_to_numbers_is_read_once(opened: dict[str, dict[str, Any]]) -> None:
+    row = opened["/deaf/"]
+    assert (row["pages"], row["complete"], len(row["days"])) == (1, False, 2)
 
 
 def test_a_count_of_none_is_blank(opened: dict[str, dict[str, Any]]) -> None:

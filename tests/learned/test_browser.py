@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,15 @@ def once(served: set[str]) -> Any:
     return answer
 
 
+def numbered(numbers: list[int]) -> str:
+    """An answer whose items have numbers, from which a script makes their addresses."""
+    rows = json.loads(records(numbers))
+    for row, number in zip(rows["data"]["rows"], numbers, strict=True):
+        del row["url"]
+        row["id"] = 70 + number
+    return json.dumps(rows, ensure_ascii=False)
+
+
 def token_page() -> Any:
     """A page whose script asks with a token of this one opening."""
     count = iter(range(1000))
@@ -38,17 +48,28 @@ def test_what_the_browser_asked_for_is_asked_directly(chromium: Path, tmp_path: 
         portal.pages |= {
             "/plain/": shell(fills("/plain/api?channel=3"), "通知公告"),
             "/plain/api": records([4, 3, 2, 1], "/plain"),
+            "/built/": shell(fills("/built/api?channel=4"), "文件公开").replace(
+                "o.url", "'/d/'+o.id"
+            ),
+            "/built/api": numbered([4, 3, 2, 1]),
             "/once/": token_page(),
             "/once/api": once(served),
         }
-        nights.columns = {"plain": ("/plain/", "monthly"), "once": ("/once/", "monthly")}
+        nights.columns = {case: (f"/{case}/", "monthly") for case in ("plain", "once", "built")}
         first = nights.night("2026-03-20")
         assert nights.starts == 1
+        # What its data does not say where items lead is left to the browser.
+        assert (first["built"]["way"], first["built"]["call"]) == ("render", "")
+        assert first["built"]["items"][0][1].endswith("/d/74")
         assert [first[case]["way"] for case in ("plain", "once")] == ["render", "render"]
         assert all(len(first[case]["items"]) == 4 for case in ("plain", "once"))
 
+        portal.pages["/built/api"] = numbered([5, 4, 3, 2, 1])
         second = nights.night("2026-03-21")
         assert nights.starts == 2
+        # The page itself is the same as the night before: that says nothing of its list.
+        assert len(second["built"]["items"]) == 5
+        assert "沿用" not in second["built"]["detail"]
         assert second["plain"]["items"] == first["plain"]["items"]
         assert second["plain"]["way"] == "call"
         assert "未再打开浏览器" in second["plain"]["detail"]
