@@ -54,7 +54,8 @@ Absolute figures belong to this machine and to what else ran on it. The ratios t
 taken in the same run on the same pages, travel better. Everything happened on 127.0.0.1: no
 latency, no TLS, no slow server. On a real portal politeness (one request a second a host) decides
 how long a night takes; the figures here say only what the machine has to give. The pages are the
-demo portal's, about 8 KB each; pages in the field are often several times larger.
+demo portal's, about 8 KB each, unless their section says otherwise; pages in the field are often
+several times larger.
 
 """
 
