@@ -84,7 +84,7 @@ class Connection(asyncio.Protocol):
                 seen = os.fstat(file.fileno())
                 etag = f'"{int(seen.st_mtime):x}-{seen.st_size:x}"'
                 since = formatdate(int(seen.st_mtime), usegmt=True)
-                headers = [f"ETag: {etag}", f"Last-Modified: {since}"]
+                headers = [f"ETag: {etag}", f"Last-Modified: {since}", "LinkChecker: welcome"]
                 asked = fields.get(b"if-none-match")
                 same = asked == etag.encode() if asked else _same_day(fields, since)
                 if same:

@@ -47,7 +47,10 @@ def wget(home: str, place: Path, seconds: float) -> Spent:
 
 
 def linkchecker(home: str, place: Path, seconds: float) -> Spent:
-    """Check every link below `home`, without the brake of ten requests a second it comes with."""
+    """Check every link below `home`, without the brake of ten requests a second it comes with.
+
+    It lets go of that brake only where the server says so, too; `serving` does.
+    """
     program = _from_pypi("linkchecker")
     settings = place / "linkcheckerrc"
     settings.write_text("[checking]\nmaxrequestspersecond=100000\n", encoding="utf-8")

@@ -1,7 +1,7 @@
 """Serving a folder on 127.0.0.1 in a process of its own: nginx, or our own where there is none.
 
 Either writes one line for each answer, `status bytes target`, and answers a question about what
-has not changed with 304.
+has not changed with 304. Either says to linkchecker that it may ask as fast as it can.
 """
 
 from __future__ import annotations
@@ -44,6 +44,7 @@ http {{
     listen {host}:{port};
     root {root};
     index index.html;
+    add_header LinkChecker welcome;
   }}
 }}
 """
