@@ -24,7 +24,7 @@ from console.output import (
 )
 from crawler.reading.charset import decode
 from crawler.reading.document import Document
-from crawler.reading.inside import read_inside
+from crawler.reading.inside import read_inside, shows_nothing
 from crawler.reading.page import PageReading, read_page
 from ledger.addresses import web_fault
 from ledger.facts import DayReading, Item
@@ -74,7 +74,7 @@ def try_target(target: str, url: str, day: date, form: Format) -> None:
     source = _load(target, url, day)
     doc = Document(source.html, source.url)
     reading = read_page(doc, day)
-    if reading.kind == "shell":
+    if shows_nothing(reading):
         reading = read_inside(doc, reading, day) or reading
     shown = _document(source, reading)
     if form is Format.JSON:

@@ -16,6 +16,7 @@ from crawler.outcome import says_gone
 from crawler.paging import OnePage, Pages, going_on
 from crawler.reading.address import INDEX, canonical
 from crawler.reading.document import Document
+from crawler.reading.inside import shows_nothing
 from crawler.reading.listing import survey
 from crawler.reading.listing_filled import refreshed_by_script
 from crawler.reading.listing_tree import outline_of
@@ -158,7 +159,10 @@ class Opener:
             return opened
         stale = _refreshed(doc) if page.kind == "list" else ""
         if page.kind != "shell" and not stale:
-            if page.kind == "list" and page.list is not None:
+            held = self.filler.inside(doc, page) if shows_nothing(page) else None
+            if held is not None:
+                opened.take(held)
+            elif page.kind == "list" and page.list is not None:
                 opened.pages = going_on(doc, page.list, self.as_of)
                 opened.page, visits = await self.filler.dated(doc, page)
                 opened.visits += visits

@@ -36,6 +36,12 @@ def read_inside(doc: Document, page: PageReading, today: date) -> PageReading | 
     return replace(inner, title=page.title or inner.title, notes=(*inner.notes, note))
 
 
+def shows_nothing(page: PageReading) -> bool:
+    """Whether a page shows neither list nor text, nor the words that there is none."""
+    said = page.list is not None and bool(page.list.excerpt)
+    return page.kind == "shell" or (page.kind == "empty" and not said)
+
+
 def with_list(page: PageReading, reading: ListReading, adapter: str, today: date) -> PageReading:
     """`page` as it would read if it showed the list."""
     return replace(

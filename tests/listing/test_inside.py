@@ -6,7 +6,7 @@ import base64
 from datetime import date
 
 from crawler.reading.document import Document
-from crawler.reading.inside import read_inside
+from crawler.reading.inside import read_inside, shows_nothing
 from crawler.reading.page import read_page
 
 TODAY = date(2026, 3, 20)
@@ -63,3 +63,24 @@ def test_the_leaf_of_a_tree_is_no_empty_list() -> None:
 def test_an_empty_list_under_its_heading_is_one() -> None:
     html = "<title>公开指南</title><div class=r><h3>公开指南</h3><ul class=list></ul></div>"
     assert read_page(Document(html, URL), TODAY).kind == "empty"
+
+
+def test_rows_in_a_script_keep_a_page_from_being_blank() -> None:
+    rows = ",".join(
+        f'{{"title":"关于公布第{n}批事项的通知","url":"/zwgk/zn/{n}.html","date":"2026-03-0{n}"}}'
+        for n in range(1, 8)
+    )
+    script = f"<script>var rows=[{rows}];show(rows)</script>"
+    doc = Document(f"<title>通知</title><h3>通知</h3><ul id=list></ul>{script}", URL)
+    page = read_page(doc, TODAY)
+    assert shows_nothing(page)
+    reading = read_inside(doc, page, TODAY)
+    assert reading is not None
+    assert reading.newest is not None
+    assert reading.newest.day == date(2026, 3, 7)
+
+
+def test_the_words_that_there_is_nothing_are_something() -> None:
+    page = read_page(Document("<title>通知</title><h3>通知</h3><p>暂无信息</p>", URL), TODAY)
+    assert page.kind == "empty"
+    assert not shows_nothing(page)
