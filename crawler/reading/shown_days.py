@@ -182,6 +182,9 @@ def _column_label(lines: Lines, number: int) -> Label | None:
     head = _row(lines, row.start - 1) if row and row.start else range(0)
     if len(row) < 2 or len(head) != len(row):
         return None
+    if any(lines[n].linked for n in row):
+        # A row that leads to another document tells that document's day.
+        return None
     names = [lines[n].text for n in head]
     if any(len(name) > 10 or re.search(r"\d", name) for name in names):
         return None

@@ -69,6 +69,17 @@ def test_tomorrow_is_the_last_day_believed() -> None:
     assert [other.day for other in reading.others] == [date(2026, 3, 22)]
 
 
+def test_a_row_that_leads_to_another_document_tells_that_document_s_day() -> None:
+    rows = "".join(
+        f'<tr><td><a href="/a/{n}.html">某局开展第{n}次集中行动</a></td><td>2031-03-0{n}</td></tr>'
+        for n in range(1, 6)
+    )
+    head = "<tr><th>信息名称</th><th>公开日期</th></tr>"
+    text = "主持全面工作，负责审计等方面的工作。" * 8
+    html = f"<title>领导之窗</title><h3>领导之窗</h3><p>{text}</p><table>{head}{rows}</table>"
+    assert read_article(Document(html, "http://a.gov.cn/ldzc/"), TODAY).published is None
+
+
 def test_regenerated_pubdate_alone_is_kept_but_not_believed() -> None:
     html = (
         '<meta name="PubDate" content="2026-03-19 09:11:27">'
