@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from functools import lru_cache
 
 from crawler.reading.day_forms import CLOSING, DEFAULTS, OPENING, READERS, Raw, numeric
 from crawler.reading.day_spots import has_spot, spots, windows
@@ -62,8 +63,19 @@ def days_at(text: str, marked: list[tuple[int, int]], today: date) -> list[DayMa
             for spot in inside:
                 found.extend(_plain_day(text, *spot, today))
         else:
-            found.extend(_scan(text[first:last], today, cell=False, offset=first))
+            found.extend(_moved(match, first) for match in _window(text[first:last], today))
     return found
+
+
+@lru_cache(maxsize=2048)
+def _window(text: str, today: date) -> tuple[DayMatch, ...]:
+    """The days of a stretch of text. A portal repeats header, footer and boxes on every page."""
+    return tuple(_scan(text, today, cell=False))
+
+
+def _moved(match: DayMatch, by: int) -> DayMatch:
+    """The same day, `by` characters further on."""
+    return replace(match, start=match.start + by, end=match.end + by)
 
 
 def _plain_day(text: str, start: int, end: int, today: date) -> Iterator[DayMatch]:

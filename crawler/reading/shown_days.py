@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from enum import IntEnum
 from itertools import islice
 
-from crawler.reading.day_spots import spots
+from crawler.reading.day_spots import Span, spots
 from crawler.reading.days import DayMatch, bare_day, days_at, find_day, unix_day
 from crawler.reading.labels import Label, Rank, label_before
 from crawler.reading.landmarks import (
@@ -79,6 +79,8 @@ _TIMED = re.compile(
 _ENOUGH = 4
 _CLOSE = 2
 _MOST = 3000
+_LONGEST_DAY = 40
+"""Characters of a written day with its clock, at most."""
 
 
 _TIERS = {
@@ -99,7 +101,7 @@ def shown_days(
     future: list[DayReading] = []
     faults: list[str] = []
     latest = today + timedelta(days=1)
-    for match, number, label in islice(_matches(page, marked, today), _MOST):
+    for match, number, label in islice(_matches(page, _telling(lines, marked), today), _MOST):
         rank = Rank.NONE if label is None else label.rank
         day = _with_year(match, hints) if match.form == "md" else match.day
         if day is None:
@@ -133,8 +135,31 @@ def best(candidates: list[Candidate]) -> Candidate | None:
     return pick(close, key=lambda candidate: candidate.order)
 
 
+def _telling(lines: Lines, marked: list[Span]) -> list[Span]:
+    """The spots worth reading: neither in entries of other articles nor in plain running text."""
+    silent: dict[int, bool] = {}
+    kept: list[Span] = []
+    for span in marked:
+        number = lines.at(span[0])
+        known = silent.get(number)
+        if known is None:
+            line = lines[number]
+            known = silent[number] = line.listed_by_entry or _is_plain_prose(line)
+        if not known:
+            kept.append(span)
+    return kept
+
+
+def _is_plain_prose(line: Line) -> bool:
+    """True where whatever day stands in the line runs in a sentence, with no credits near it."""
+    text = line.text
+    if len(text) < PROSE + _LONGEST_DAY or SENTENCE.search(text) is None:
+        return False
+    return CREDITS.search(text) is None and PEOPLE.search(text) is None
+
+
 def _matches(
-    page: Page, marked: list[tuple[int, int]], today: date
+    page: Page, marked: list[Span], today: date
 ) -> Iterator[tuple[DayMatch, int, Label | None]]:
     """Days of the text and of date attributes, with their line and label."""
     lines = page.lines
