@@ -133,7 +133,7 @@ def _worth(text: str, match: DayMatch) -> tuple[int, int, int]:
     return int(match.fault), int(rank), int(match.partial)
 
 
-def _scan(text: str, today: date, *, cell: bool, offset: int = 0) -> list[DayMatch]:
+def _scan(text: str, today: date, *, cell: bool) -> list[DayMatch]:
     plain = fold(text)
     found: list[Raw] = []
     for read in (*READERS, relative):
@@ -146,10 +146,10 @@ def _scan(text: str, today: date, *, cell: bool, offset: int = 0) -> list[DayMat
                 kept[-1] = raw
             continue
         kept.append(raw)
-    return [_finish(text, plain, raw, offset) for raw in kept]
+    return [_finish(text, plain, raw) for raw in kept]
 
 
-def _finish(text: str, plain: str, raw: Raw, offset: int) -> DayMatch:
+def _finish(text: str, plain: str, raw: Raw, offset: int = 0) -> DayMatch:
     start, end, when, clock = raw.start, raw.end, raw.when, raw.clock
     if clock is None and when is not None and raw.form != "approximate":
         when, clock, end = with_time(plain, when, end)
