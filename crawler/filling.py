@@ -19,7 +19,8 @@ from crawler.reading.inside import read_inside, with_list
 from crawler.reading.listing_filled import own_scripts
 from crawler.reading.menu_tree import same_page
 from crawler.reading.page import PageReading
-from ledger.facts import DayReading, Item, Visit
+from crawler.retold import retold
+from ledger.facts import Visit
 from ledger.words import ColumnKind, How, Way
 
 MAX_CALLS = 4
@@ -150,7 +151,12 @@ class Filler:
         for call in FEEDS.named(doc):
             answer = await self._feed(call, visits)
             days = FEEDS.days(answer.text, call, self.as_of) if answer else {}
-            found = tuple(_with_day(item, days.get(same_page(item.url))) for item in shown)
+            found = tuple(
+                retold(item, day, item.others)
+                if (day := days.get(same_page(item.url))) is not None
+                else item
+                for item in shown
+            )
             known = sum(item.how is How.API for item in found)
             if known:
                 note = f"列表不显示日期，从页面声明的订阅源读到其中 {known} 条的日期"
@@ -185,19 +191,3 @@ class Filler:
         dated = any(item.day is not None for item in reading.items)
         empty = reading.kind is ColumnKind.EMPTY
         return reading if empty or (reading.kind in _LISTED and dated) else None
-
-
-def _with_day(item: Item, reading: DayReading | None) -> Item:
-    if reading is None:
-        return item
-    others = item.others
-    if item.day is not None and item.how is not None and item.day != reading.day:
-        others = (DayReading(item.day, item.how, item.text), *others)
-    return replace(
-        item,
-        day=reading.day,
-        how=reading.how,
-        text=reading.text,
-        time=reading.time,
-        others=others,
-    )

@@ -11,7 +11,8 @@ from crawler.documents import page_of, take
 from crawler.outcome import is_lasting
 from crawler.reading.address import nameless
 from crawler.recall import Recall
-from ledger.facts import DayReading, Item, Page, Visit
+from crawler.retold import retold
+from ledger.facts import Item, Page, Visit
 from ledger.known import Known, Told
 from ledger.words import How, Role
 
@@ -104,20 +105,7 @@ def _with(item: Item, told: Told) -> Item:
     """The item as its article tells of it."""
     # A site map names no titles.
     item = replace(item, title=item.title or told.title)
-    published = told.published
-    if published is None:
-        return item
-    others = told.others
-    if item.day is not None and item.how is not None and item.day != published.day:
-        others = (DayReading(item.day, item.how, item.text), *others)
-    return replace(
-        item,
-        day=published.day,
-        time=published.time,
-        how=published.how,
-        text=published.text,
-        others=others,
-    )
+    return item if told.published is None else retold(item, told.published, told.others)
 
 
 def _bare(item: Item) -> bool:
