@@ -28,10 +28,14 @@ types: .venv/ready ## mypy, strict
 contract: .venv/ready ## who may import whom
 	.venv/bin/lint-imports
 
-unit: .venv/ready ## the tests alone, the command's beside all others: both mostly wait
-	@$(PY) -m pytest --ignore=tests/console & others=$$!; \
+# What starts processes and servers mostly waits: three runs beside each other use two cores best.
+WALKS := tests/bench tests/crawler tests/demo tests/end_to_end tests/learned tests/render
+
+unit: .venv/ready ## the tests alone: the command's, the crawler's and all others beside each other
+	@$(PY) -m pytest $(WALKS) & walks=$$!; \
+	$(PY) -m pytest tests --ignore=tests/console $(WALKS:%=--ignore=%) & others=$$!; \
 	$(PY) -m pytest tests/console; commands=$$?; \
-	wait $$others && exit $$commands
+	wait $$walks || commands=1; wait $$others || commands=1; exit $$commands
 
 bench: .venv/ready ## measure speed and accuracy, write docs/benchmarks.md
 	$(PY) -m bench

@@ -14,6 +14,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import ClassVar
 
 PREFIX = "xuncha-web-"
 _LONGEST = 42
@@ -24,6 +25,8 @@ _FRESH = 60.0
 
 class Scratch:
     """One such folder. The lock on it ends with the process, however that ends."""
+
+    _outside: ClassVar[str | None] = None
 
     def __init__(self, base: Path) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix=PREFIX, dir=base))
@@ -36,14 +39,17 @@ class Scratch:
     def lent(self) -> Iterator[None]:
         """While the block runs, processes that are started put their temporary files here."""
         before = os.environ.get("TMPDIR")
+        if before is None or not Path(before).name.startswith(PREFIX):
+            Scratch._outside = before
         os.environ["TMPDIR"] = str(self.folder)
         try:
             yield
         finally:
-            if before is None:
+            # Two browsers may start at a time: neither may be left with the other's folder.
+            if os.environ.get("TMPDIR") == str(self.folder):
                 del os.environ["TMPDIR"]
-            else:
-                os.environ["TMPDIR"] = before
+                if Scratch._outside is not None:
+                    os.environ["TMPDIR"] = Scratch._outside
 
     def remove(self) -> None:
         """Remove the folder and all in it."""

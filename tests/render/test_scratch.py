@@ -76,3 +76,20 @@ def test_only_what_is_started_meanwhile_is_told(
             assert os.environ["TMPDIR"] == str(scratch.folder)
         assert os.environ.get("TMPDIR") == before
         scratch.remove()
+
+
+@pytest.mark.parametrize("first_out", [0, 1])
+def test_two_lent_at_a_time_leave_nothing_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, first_out: int
+) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    both = [Scratch(tmp_path), Scratch(tmp_path)]
+    blocks = [scratch.lent() for scratch in both]
+    for block in blocks:
+        block.__enter__()
+    assert os.environ["TMPDIR"] == str(both[1].folder)
+    for block in (blocks[first_out], blocks[1 - first_out]):
+        block.__exit__(None, None, None)
+    assert os.environ["TMPDIR"] == str(tmp_path)
+    for scratch in both:
+        scratch.remove()
