@@ -174,7 +174,7 @@ def test_the_block_may_fail_and_the_lease_is_given_back(ledger):
 
 
 def test_a_killed_writer_loses_nothing_it_had_reported(ledger_url, ledger, make):
-    writer = start(WRITE, ledger_url, "wuerhe", 400, 5)
+    writer = start(WRITE, ledger_url, "wuerhe", 120, 5)
     told = [writer.stdout.readline().strip() for _ in range(12)]
     writer.kill()
     rest, _ = writer.communicate()
@@ -188,13 +188,13 @@ def test_a_killed_writer_loses_nothing_it_had_reported(ledger_url, ledger, make)
     for part in ledger.facts(run.id).columns:
         assert len(part.items) == (20 if part.column.name in finished else 0)
 
-    again = start(WRITE, ledger_url, "wuerhe", 400, 5)
+    again = start(WRITE, ledger_url, "wuerhe", 120, 5)
     out, err = again.communicate(timeout=120)
     assert (again.returncode, err) == (0, "")
     assert not finished & set(out.split())
     [run] = ledger.runs("wuerhe")
     assert run.state == "finished"
-    assert len(ledger.finished_columns(run.id)) == 400
+    assert len(ledger.finished_columns(run.id)) == 120
 
 
 def test_two_processes_write_different_sites_at_once(ledger_url, ledger):
