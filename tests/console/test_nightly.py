@@ -52,9 +52,8 @@ def read_columns(ledger):
 @pytest.fixture
 def slow_site(xuncha, make_site, server, few_rows):
     """A site that takes some seconds: one request at a time, with a pause."""
-    return make_site(
-        xuncha.home / "slow", server.url, few_rows, crawl="delay = 0.3\nconcurrency = 1"
-    )
+    pace = "delay = 0.3\nconcurrency = 1\nmax_pages = 40"
+    return make_site(xuncha.home / "slow", server.url, few_rows, crawl=pace)
 
 
 def test_one_line_a_site_and_the_report_is_there(inspected, few_rows):
