@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from crawler.reading.lines import Line, Lines
 from crawler.reading.numerals import fold
@@ -42,11 +43,11 @@ _SENTENCE_LENGTH = 20
 class Page:
     """The page's landmarks: title, first sentence, own regions.
 
-    `marked` are the spots of the text where a day may stand.
+    `marked` are the numbers of the lines in which a day may stand.
     """
 
     def __init__(
-        self, lines: Lines, title: str, title_line: int | None, marked: list[tuple[int, int]]
+        self, lines: Lines, title: str, title_line: int | None, marked: Sequence[int]
     ) -> None:
         self.lines = lines
         self.title = fold(title)
@@ -108,15 +109,15 @@ class Page:
         return self.prose is not None and number > self.prose
 
 
-def _lists_others(lines: Lines, marked: list[tuple[int, int]]) -> bool:
+def _lists_others(lines: Lines, marked: Sequence[int]) -> bool:
     """True where three or more dates stand in table rows or lines of other articles' links."""
     rows = followed = 0
-    for number in sorted({lines.at(start) for start, _ in marked}):
+    for number in dict.fromkeys(marked):
         line = lines[number]
         if len(line.text) > _SHORT or _DATED.search(line.text) is None:
             continue
         followed += number > 0 and lines[number - 1].linked and not line.linked
-        rows += line.listed and not line.listed_by_entry
+        rows += not line.listed_by_entry and line.listed
         if rows >= _MANY or followed >= _MANY:
             return True
     return False

@@ -40,12 +40,23 @@ class Line:
     attributes.
     """
 
-    __slots__ = ("_lines", "_row", "heading", "link", "longest", "number", "start", "text")
+    __slots__ = (
+        "_entry",
+        "_lines",
+        "_row",
+        "heading",
+        "link",
+        "longest",
+        "number",
+        "start",
+        "text",
+    )
 
     def __init__(self, lines: Lines, number: int) -> None:
         row = lines.rows[number]
         self._lines = lines
         self._row = row
+        self._entry: bool | None = None
         self.number = number
         self.text = row.text
         self.start = row.start
@@ -87,7 +98,11 @@ class Line:
     @property
     def listed_by_entry(self) -> bool:
         """As `listed`, for labelled dates: rows of a document's own table do not count."""
-        return any(item[1].tag != "tr" and self._carries_title(item) for item in self.items)
+        if self._entry is None:
+            self._entry = any(
+                item[1].tag != "tr" and self._carries_title(item) for item in self.items
+            )
+        return self._entry
 
     @property
     def linked(self) -> bool:

@@ -96,12 +96,14 @@ def shown_days(
 ) -> ShownDays:
     """Weigh every day the page shows. `hints` are days the head and the address agree on."""
     marked = spots(lines.text)
-    page = Page(lines, title, title_line, marked)
+    numbers = [lines.at(start) for start, _ in marked]
+    page = Page(lines, title, title_line, numbers)
+    telling = _telling(lines, marked, numbers)
     candidates: list[Candidate] = []
     future: list[DayReading] = []
     faults: list[str] = []
     latest = today + timedelta(days=1)
-    for match, number, label in islice(_matches(page, _telling(lines, marked), today), _MOST):
+    for match, number, label in islice(_matches(page, telling, today), _MOST):
         rank = Rank.NONE if label is None else label.rank
         day = _with_year(match, hints) if match.form == "md" else match.day
         if day is None:
@@ -135,12 +137,11 @@ def best(candidates: list[Candidate]) -> Candidate | None:
     return pick(close, key=lambda candidate: candidate.order)
 
 
-def _telling(lines: Lines, marked: list[Span]) -> list[Span]:
+def _telling(lines: Lines, marked: list[Span], numbers: list[int]) -> list[Span]:
     """The spots worth reading: neither in entries of other articles nor in plain running text."""
     silent: dict[int, bool] = {}
     kept: list[Span] = []
-    for span in marked:
-        number = lines.at(span[0])
+    for span, number in zip(marked, numbers, strict=True):
         known = silent.get(number)
         if known is None:
             line = lines[number]
