@@ -32,7 +32,7 @@ _COOKIE_RELOAD = re.compile(
 )
 _CHALLENGE_BODY_MAX = 20_000
 _CHALLENGE_TEXT_MAX = 200
-_CHALLENGE_LINKS_MAX = 40
+_CHALLENGE_TAGS_MAX = 100
 _BARE_TEXT = 40
 
 _GONE_TITLE = re.compile(
@@ -143,7 +143,7 @@ def is_challenge(html: str, visible: Callable[[], str]) -> str:
     `visible` gives the page's text; it is asked for only where the source looks suspicious, since
     that costs more than the rest of the question.
     """
-    if html.count("</a>") > _CHALLENGE_LINKS_MAX:
+    if html.count("</") > _CHALLENGE_TAGS_MAX:
         return ""
     head = html[:_CHALLENGE_BODY_MAX]
     hit = _CHALLENGE.search(head)

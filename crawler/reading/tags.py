@@ -54,8 +54,7 @@ _CREATED = re.compile(
 _MADE = re.compile(
     r"生成(?:时间|日期|于)|(?:生成|制作|静态化)[^0-9]{0,6}$|generat|created\s+(?:by|at|on)", re.I
 )
-# One of these stands wherever the pattern above fits.
-_MADE_WORDS = ("生成", "制作", "静态化", "enerat", "ENERAT", "reated", "REATED")
+_COMMENT = re.compile(r"<!--([^>]{10,120}?)-->")
 _LD = re.compile(r'"(?:datePublished|pubDate)"\s{0,3}:\s{0,3}"([^"\\]{8,40})"')
 _DATA = re.compile(
     r"""(?:\b|_)(?:pub_?(?:lish(?:ed)?)?_?(?:time|date)(?:_?(?:str|text|stamp))?|ptime|post_?time|
@@ -145,11 +144,9 @@ def _made(doc: Document, metas: list[tuple[str, str]], today: date) -> DayMatch 
         for name, content in metas
         if name.lower() == "others" or _MADE.search(fold(content))
     ]
-    html = doc.html[:_SCRIPT_CAP]
-    if any(word in html for word in _MADE_WORDS):
-        for comment in re.finditer(r"<!--([^>]{10,120}?)-->", html):
-            if _MADE.search(comment.group(1)):
-                texts.append(comment.group(1))
+    for comment in _COMMENT.finditer(doc.html, 0, _SCRIPT_CAP):
+        if _MADE.search(comment.group(1)):
+            texts.append(comment.group(1))
     for text in texts:
         for match in find_days(text, today):
             if match.day is not None and not match.partial:

@@ -29,6 +29,8 @@ from crawler.reading.tag_kinds import (
 _CREDIT = re.compile(
     r"(?:来源|稿源|作者|编辑|责编|记者|单位|机构|栏目|频道|媒体|出处|分类)[^。]{0,4}$"
 )
+_CREDIT_END = 16
+"""Characters within which such a word ends a text."""
 _DEEPEST = 12
 _MOST_BODIES = 100
 # Their content is written as it stands, not as tags.
@@ -201,7 +203,7 @@ class Walk:
             parts.append(text)
             places.append(at)
             if link_at is not None and not (
-                len(parts) > 1 and _CREDIT.search("".join(parts[-5:-1]))
+                len(parts) > 1 and _CREDIT.search("".join(parts[-5:-1])[-_CREDIT_END:])
             ):
                 length = sum(map(len, words)) + len(words) - 1
                 self.link += length
