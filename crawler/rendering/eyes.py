@@ -14,6 +14,15 @@ window.confirm = () => false;
 window.prompt = () => null;
 window.print = () => {};
 window.open = () => null;
+addEventListener("click", (event) => {
+  if (event.composedPath().some((node) => node.target === "_blank")) event.preventDefault();
+}, true);
+(() => {
+  const submit = HTMLFormElement.prototype.submit;
+  HTMLFormElement.prototype.submit = function () {
+    if (this.target !== "_blank") submit.call(this);
+  };
+})();
 """
 
 _DOCUMENTS = """
