@@ -18,8 +18,8 @@ from crawler.reading.listing_labels import (
     rank_of,
 )
 from crawler.reading.listing_links import is_cut
-from crawler.reading.listing_names import is_pin
 from crawler.reading.listing_pieces import bare_day, compose, numbers_and_year
+from crawler.reading.listing_pins import is_pinned
 from crawler.reading.listing_tree import Knot, Outline
 
 _MAYBE = re.compile(
@@ -30,7 +30,6 @@ _HINT_START = re.compile(r"^(?:文章)?标\s*题\s*[:：]\s*")
 _HINT_END = re.compile(
     r"\s(?:(?:发布|更新|成文)?(?:时间|日期)|(?:点击|浏览|阅读)(?:次?数|量)?|作者|来源)\s*[:：]"
 )
-_PINNED = re.compile(r"置\s*顶")
 _PART = re.compile(r"[\d\-/.年月日]|^[A-Za-z]{3,9}\.?$")
 _PIN_MARK = re.compile(r"^[\[【(（<]\s*置\s*顶\s*[\]】)）>]\s*|^置顶[\s：:]+")
 _BULLETS = re.compile(r"^[\s·•●○◆◇■□▪▶►➤>»›\-—*、.．|]+|[\s|]+$")
@@ -108,7 +107,7 @@ def read_row(outline: Outline, row: Row, heads: dict[int, str], today: date) -> 
     """Read one row. `heads` names the cells of a table-like row by number."""
     pieces, asides = _pieces(outline, row, row.start, row.own_end)
     title, rest = _title(outline, row, pieces, today)
-    reading = RowReading(row, title, _is_pinned(outline, row))
+    reading = RowReading(row, title, is_pinned(outline, row))
     _read_pieces(reading, rest, heads, today)
     if not any(day.rank <= Standing.BARE for day in reading.days):
         _read_composed(reading, rest, today)
@@ -389,20 +388,3 @@ def strip_glued(title: str, match: DayMatch, place: str) -> str:
         else title[cut + len(match.text) :].lstrip(" ]】)）>》|")
     )
     return kept or title
-
-
-def _is_pinned(outline: Outline, row: Row) -> bool:
-    stop = min(row.own_end, row.start + 40)
-    for at in range(row.start, stop):
-        knot = outline.knots[at]
-        if knot.tag == "-text":
-            if len(knot.text) <= 12 and _PINNED.search(knot.text):
-                return True
-            continue
-        if knot.tag == "img":
-            words = knot.attr("alt") + knot.attr("title")
-            if _PINNED.search(words) or is_pin(knot.attr("src")[-40:]):
-                return True
-        elif knot.called.pinned:
-            return True
-    return bool(_PINNED.match(row.link.text.lstrip("[【(（ ")))

@@ -26,6 +26,7 @@ from crawler.reading.landmarks import (
     names_people,
 )
 from crawler.reading.lines import Line, Lines
+from crawler.reading.telling import telling_spots
 from crawler.reading.titles import key
 from crawler.reading.walk import Place
 from ledger.facts import DayReading
@@ -79,8 +80,6 @@ _TIMED = re.compile(
 _ENOUGH = 4
 _CLOSE = 2
 _MOST = 3000
-_LONGEST_DAY = 40
-"""Characters of a written day with its clock, at most."""
 
 
 _TIERS = {
@@ -98,7 +97,7 @@ def shown_days(
     marked = spots(lines.text)
     numbers = [lines.at(start) for start, _ in marked]
     page = Page(lines, title, title_line, numbers)
-    telling = _telling(lines, marked, numbers)
+    telling = telling_spots(lines, marked, numbers)
     candidates: list[Candidate] = []
     future: list[DayReading] = []
     faults: list[str] = []
@@ -135,29 +134,6 @@ def best(candidates: list[Candidate]) -> Candidate | None:
     # The signature closes the text; everything else stands at its head.
     pick = max if tier is Tier.SIGNATURE else min
     return pick(close, key=lambda candidate: candidate.order)
-
-
-def _telling(lines: Lines, marked: list[Span], numbers: list[int]) -> list[Span]:
-    """The spots worth reading: neither in entries of other articles nor in plain running text."""
-    silent: dict[int, bool] = {}
-    kept: list[Span] = []
-    for span, number in zip(marked, numbers, strict=True):
-        known = silent.get(number)
-        if known is None:
-            line = lines[number]
-            known = silent[number] = line.listed_by_entry or _is_plain_prose(line)
-        if not known:
-            kept.append(span)
-    return kept
-
-
-def _is_plain_prose(line: Line) -> bool:
-    """True where whatever day stands in the line runs in a sentence, with no credits near it."""
-    text = line.text
-    if len(text) < PROSE + _LONGEST_DAY or SENTENCE.search(text) is None:
-        return False
-    # 访问 is the one word of PEOPLE that CREDITS does not know.
-    return "访问" not in text and CREDITS.search(text) is None
 
 
 def _matches(
