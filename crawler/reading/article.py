@@ -48,6 +48,8 @@ _SOURCE_END = re.compile(
     r"(?:发布时间|发布日期|时间|日期|作者|编辑|责编|责任编辑|浏览|阅读|点击|字号|字体|访问|打印|分享|[【\[（(])|\d{4}[-年/.]"
 )
 _NO_SOURCE = frozenset({"null", "无", "本站", "未知", "--", "-"})
+_WRITTEN = 50
+"""Outweighs any label in the text: the page has one place for its day and one script for it."""
 _WORTH_KEEPING = frozenset(
     {Tier.LABELLED, Tier.ANNOUNCED, Tier.SHOWN, Tier.TAGGED, Tier.ISSUED, Tier.SIGNED, Tier.ADDRESS}
 )
@@ -88,7 +90,13 @@ def _unseen(tags: Tags, address: DayReading | None, latest: date) -> list[Candid
         Candidate(tag.reading, Tier.TAGGED if tag.sure else Tier.LIKELY, -1, order)
         for order, tag in enumerate(tags.tags)
     ]
-    found.extend(Candidate(tag.reading, Tier.LIKELY, -2) for tag in tags.data)
+    # Sure data is what the page's own script writes under the title, where a visitor reads it.
+    found.extend(
+        Candidate(tag.reading, Tier.LABELLED, _WRITTEN)
+        if tag.sure
+        else Candidate(tag.reading, Tier.LIKELY, -2)
+        for tag in tags.data
+    )
     if address is not None:
         found.append(Candidate(address, Tier.ADDRESS))
     return [candidate for candidate in found if candidate.reading.day <= latest]

@@ -30,6 +30,10 @@ _DATEISH = re.compile(
 # Whatever has none of these holds no date: told before the forms are tried one by one.
 _DATE_SIGN = re.compile(r"[\d今昨前刚年月]")
 _LONGEST_DATE = 40
+# A longer text may begin with the moment of publication: `2026.03.19 10:35:53 | 采购人：…`.
+_MOMENT_FIRST = re.compile(
+    r"20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s+\d{1,2}:\d{2}(?::\d{2})?\s*(?:[|｜丨]|$)"
+)
 DATE_ATTRIBUTES = (
     "datetime", "data-time", "data-date", "data-pubdate", "data-pubtime", "data-publish",
     "data-publishtime", "data-createtime", "data-timestamp",
@@ -99,7 +103,9 @@ class DateCounts:
 
 
 def _is_dateish(text: str) -> bool:
-    return len(text) <= _LONGEST_DATE and _known_dateish(text)
+    if len(text) > _LONGEST_DATE:
+        return _MOMENT_FIRST.match(text) is not None
+    return _known_dateish(text)
 
 
 @lru_cache(maxsize=8192)

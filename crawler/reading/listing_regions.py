@@ -111,13 +111,17 @@ def score_blocks(
 def _weigh_besides(found: list[Scored]) -> None:
     """Where a whole site lies below one folder, that folder does not make a side box the list.
 
-    A box headed 最新公开 or 热点 is one where its items lie elsewhere than those of another list.
+    A box headed 最新公开 or 热点 is one where its items lie elsewhere than those of another list,
+    or where another list is turned page by page and holds twice as many.
     """
     boxes = [s for s in found if s.besides and not (s.side or s.pager)]
-    lists = [s for s in found if s.content and not s.besides and s.dated >= 0.5 and s.own >= 0.5]
+    lists = [s for s in found if s.content and not s.besides and s.own >= 0.5]
+    dated = [s for s in lists if s.dated >= 0.5 and len(s.block.rows) >= 2]
+    paged = [s for s in lists if s.pager and s.articles >= 0.8 and s.titles >= _TITLED]
     for box in boxes:
-        home = box.block.folder
-        if any(len(s.block.rows) >= 2 and s.block.folder != home for s in lists):
+        home, size = box.block.folder, len(box.block.rows)
+        longer = any(len(s.block.rows) >= 2 * size for s in paged)
+        if longer or any(s.block.folder != home for s in dated):
             box.side = True
             box.score *= 0.3
 

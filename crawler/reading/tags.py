@@ -64,6 +64,7 @@ _DATA = re.compile(
 )
 # Where such a value may begin: a sign of equality, then at least eight characters of a date.
 _WORTH = re.compile(r"""[:=]\s{0,3}(?:new\sDate\()?["']?(?=\d[\d:T\s/.年月日+-]{7}|\d{10})""")
+_PLACES = "#publish_time, #publishTime, #publish-time, #pubtime, #pubTime, #pubDate, #fbsj, #fbrq"
 _MOST = 500
 _FEW = 2
 _NAME = 48
@@ -116,7 +117,8 @@ def read_tags(doc: Document, today: date) -> Tags:
     scripts = _scripts(doc)
     sure.sort(key=lambda tag: not tag.name.lower().startswith(("firstpub", "article:pub")))
     sure.extend(_linked_data(scripts, today))
-    return Tags((*sure, *weak), tuple(distrusted), tuple(_script_data(scripts, today)), made)
+    data = tuple(_script_data(scripts, today, awaited=bool(scripts) and _awaits_day(doc)))
+    return Tags((*sure, *weak), tuple(distrusted), data, made)
 
 
 @lru_cache(maxsize=1024)
@@ -188,8 +190,17 @@ def _linked_data(scripts: list[tuple[str, str]], today: date) -> list[Tag]:
     return found
 
 
-def _script_data(scripts: list[tuple[str, str]], today: date) -> list[Tag]:
-    """Days in the data an article's own script left behind; silent where there are many."""
+def _awaits_day(doc: Document) -> bool:
+    """Whether the page keeps an empty place for a script to write its day of publication into."""
+    places = doc.tree.css(_PLACES)
+    return any(not place.text(deep=True, strip=True) for place in places[:3])
+
+
+def _script_data(scripts: list[tuple[str, str]], today: date, *, awaited: bool) -> list[Tag]:
+    """Days in the data an article's own script left behind; silent where there are many.
+
+    `awaited` says that the page has a place for such a day.
+    """
     found: list[Tag] = []
     plain = [text for kind, text in scripts if "ld+json" not in kind]
     for text in plain:
@@ -203,7 +214,7 @@ def _script_data(scripts: list[tuple[str, str]], today: date) -> list[Tag]:
             day = unix_day(value) if value.isdigit() else find_day(value, today)
             if day is not None and day.day is not None and not day.partial:
                 reading = DayReading(day.day, How.API, squeeze(match.group())[:80], day.time)
-                found.append(Tag(reading, "脚本数据", sure=False))
+                found.append(Tag(reading, "脚本数据", sure=awaited))
                 if len({tag.reading.day for tag in found}) > _FEW:
                     return []  # a script full of days is a list of other articles
     return found[:1]

@@ -25,6 +25,7 @@ from crawler.reading.tag_kinds import (
     learn,
     unescape,
 )
+from crawler.reading.written import written_day
 
 _CREDIT = re.compile(
     r"(?:来源|稿源|作者|编辑|责编|记者|单位|机构|栏目|频道|媒体|出处|分类)[^。]{0,4}$"
@@ -36,6 +37,7 @@ _MOST_BODIES = 100
 # Their content is written as it stands, not as tags.
 _RAW_TAGS = "script style xmp iframe noembed noframes plaintext"
 _RAW = frozenset(_RAW_TAGS.split())
+_SHORT_SCRIPT = 400
 _GAP = "\x1f"
 """White space put between two texts that only a style sheet keeps apart."""
 
@@ -167,7 +169,9 @@ class Walk:
             elif step == UNREAD:
                 if files and kind.tag == "iframe" and FILE.search(tag) is not None:
                     self.files.append(FileLink(len(self.rows), tag, ""))
-                text = _behind(kind.tag, pieces)
+                # Only behind words of the same line, as a date stands behind its label.
+                said = written_day(text) if parts and len(text) < _SHORT_SCRIPT else ""
+                text = said + _behind(kind.tag, pieces)
             elif step == COMMENT:
                 text = _behind_mark("-->" if piece.startswith("!--") else ">", piece, pieces)
             elif kind.special:

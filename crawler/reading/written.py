@@ -17,6 +17,10 @@ _PLAIN = {"n": "\n", "t": " ", "r": "", "b": "", "f": "", "v": "", "0": "", "\n"
 _JOINED = re.compile(r"\s*\+\s*")
 _VALUE = re.compile(r"\s*\+[^;]*[\w)\]]|[^=;]*[\w)\]]\s*\+\s*$")
 _LONGEST = 300_000
+_WRITES_HERE = re.compile(r"document\.write(?:ln)?\s*\(")
+_DAY = re.compile(
+    r"20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:[\sT]{1,2}\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?)?"
+)
 _UNKNOWN = "{{}}"
 """A value only the running script knows. What holds it is taken for neither name nor address."""
 
@@ -38,6 +42,14 @@ def written_html(script: str) -> str:
         if joined or inside or "<" in text or ">" in text:
             html += text
     return html if "<a" in html.lower() else ""
+
+
+def written_day(script: str) -> str:
+    """The one day a script writes where it stands, as its literal says it; empty where none."""
+    if not _WRITES_HERE.search(script):
+        return ""
+    days = {text.strip() for _, _, text in _literals(script) if _DAY.fullmatch(text.strip())}
+    return days.pop() if len(days) == 1 else ""
 
 
 def _inside_link(html: str) -> bool:

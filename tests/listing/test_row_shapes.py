@@ -297,3 +297,31 @@ def test_an_older_first_row_never_pushes_the_rest_back_a_year(today: date) -> No
     reading = read(f"<ul>{rows(shape)}</ul>", today)
     assert reading.newest is not None
     assert reading.newest.day == NEWEST - timedelta(days=3)
+
+
+def test_list_with_summaries_beside_today_s_box() -> None:
+    """The moment opens a longer text, the summary names days to come, a box shows today's news."""
+    listed = rows(
+        lambda n, title, day: (
+            f"<li><a href='./203104/t{day:%Y%m%d}_{n}.htm'>{title}</a>"
+            "<p>项目概况 请于2031年06月01日 09点30分前递交响应文件。</p>"
+            f"<span>{day:%Y.%m.%d} 10:35:53 | 采购人：柳河区财政局 | "
+            "代理机构：某某招标代理有限公司</span></li>"
+        )
+    )
+    today = date(2031, 4, 20)
+    box = "".join(
+        f"<li><a href='./203104/t20310420_9{n}.html'>{title}</a>[2031-04-20]</li>"
+        for n, title in enumerate(TITLES[:4])
+    )
+    reading = read(
+        f"<div class=r><ul class=list>{listed}</ul>"
+        "<p class=pager><a>1</a><a href='?p=2'>下一页</a></p></div>"
+        f"<div class=other><p>今日热点</p><ul>{box}</ul></div>",
+        today,
+        "https://x.example/cggg/dfgg/",
+    )
+    assert reading.newest is not None
+    assert reading.newest.day == NEWEST
+    assert reading.list is not None
+    assert len(reading.list.items) == len(TITLES)
