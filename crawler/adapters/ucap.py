@@ -25,6 +25,7 @@ _SEARCHES = ("/common/search/", "/searchList/")
 _MARKS = ("CMSPRO_", "ucap-content", "UCAP-CONTENT")
 _GUID = re.compile(r"[0-9a-f]{32}")
 _LISTED = re.compile(r"/searchList/[0-9a-f]{32}")
+_CHANNEL_READ = re.compile(r"meta\[\s*name\s*\*?=\s*[\\\"']*channelid", re.I)
 _PAGE = re.compile(r"(?<=[?&]page=)\d+")
 _SIZE = re.compile(r"[?&]_pageSize=(\d{1,4})")
 _QUERY = "sort=publishedTime&_isAgg=false&_isJson=true&_pageSize=20&_template=index&page=1"
@@ -55,8 +56,12 @@ class Ucap:
         asked = find_calls(doc, scripts)
         written = tuple(c for c in asked if any(path in c.url for path in _SEARCHES))
         channel = doc.meta.get("channelid", "")
-        if written or not _GUID.fullmatch(channel):
+        if not _GUID.fullmatch(channel):
             return written
+        # Boxes of other channels are filled on the same page.
+        own = tuple(call for call in written if channel in call.url)
+        if own or (written and not _asks_by_channel(doc)):
+            return own or written
         address = doc.absolute(f"{search or _SEARCHES[0]}{channel}?{_QUERY}")
         return (Call(address),) if address else ()
 
@@ -74,6 +79,11 @@ class Ucap:
         if number * (int(size[1]) if size else len(reading.items)) >= total:
             return replace(reading, last=True)
         return replace(reading, call=replace(call, url=_PAGE.sub(str(number + 1), call.url)))
+
+
+def _asks_by_channel(doc: Document) -> bool:
+    """Whether a script of the page takes the channel from the page's head."""
+    return _CHANNEL_READ.search(doc.html) is not None
 
 
 def _search_of(doc: Document) -> str:

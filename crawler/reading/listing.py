@@ -252,8 +252,28 @@ def _joined(outline: Outline, scored: list[Scored], main: Scored) -> list[Block]
         )
     ]
     joined = join_blocks(outline, main.block, near)
-    panes = [s.block for s in scored if s.block not in joined and _is_pane(outline, main, s)]
+    panes = [
+        s.block
+        for s in scored
+        if s.block not in joined and (_is_pane(outline, main, s) or _is_part(outline, main, s))
+    ]
     return sorted([*joined, *panes], key=lambda block: block.start)
+
+
+def _is_part(outline: Outline, main: Scored, other: Scored) -> bool:
+    """True for a part under a heading of its own: the column sorts its items by kind.
+
+    All lie in the column's own folder; children of the column would lie in folders of their own.
+    """
+    if main.pager or main.more or not other.content or other.more or other.besides:
+        return False
+    if min(main.own, other.own, main.dated, other.dated) < 0.8:
+        return False
+    here, there = main.block, other.block
+    if here.signature != there.signature or here.folder != there.folder:
+        return False
+    near = {knot.index for knot in outline.above(here.container, 3)}
+    return any(knot.index in near for knot in outline.above(there.container, 3))
 
 
 def _is_pane(outline: Outline, main: Scored, other: Scored) -> bool:

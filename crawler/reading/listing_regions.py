@@ -199,7 +199,11 @@ def _paged(outline: Outline, blocks: list[Block]) -> set[int]:
         while back >= 0 and len(blocks[back].rows) < 2 and number - back < 4:
             back -= 1
         back = back if back >= 0 else number - 1
-        if back >= 0 and mark - blocks[back].rows[-1].own_end < 120:
+        if back < 0 or mark - blocks[back].rows[-1].own_end >= 120:
+            continue
+        # The pager of an empty list is not that of a box in the sidebar before it.
+        aside = outline.knots[blocks[back].rows[0].start].side
+        if not aside or outline.knots[mark].side:
             found.add(back)
     return found
 

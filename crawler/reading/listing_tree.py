@@ -174,10 +174,14 @@ class Outline:
         """Tell every knot of the region it stands in."""
         knots = self.knots
         largest = len(knots) * MOST
+        central = any(knot.tag == "aside" for knot in telling) and any(
+            knot.tag == "main" for knot in knots
+        )
         for knot in telling:
             called = knot.called
-            # A name on a wrapper of most of the page says nothing about what stands in it.
-            small = knot.end - knot.index <= largest
+            # A name on a wrapper of most of the page says nothing about what stands in it; where
+            # the page names its main part, an aside is one however little that part holds.
+            small = knot.end - knot.index <= largest or (central and knot.tag == "aside")
             if small and called.chrome and not knot.chrome:
                 for inner in knots[knot.index : knot.end]:
                     inner.chrome = True

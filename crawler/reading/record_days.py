@@ -48,7 +48,7 @@ _NEVER = re.compile(
     r"|deadline|expir|effect|invalid|validity|birth|^(?:end|start|begin|stop|close|valid)(?:date|time|day|at)"
     r"|(?<!s)(?<!app)end_?(?:time|date|day)$|(?:start|begin|close|expire|bid_?open|open_?bid|last_?login)_?(?:time|date|day)$"
     r"|^(?:now|today|current|server|sys|system)(?:time|date|day)?$"
-    r"|(?:jz|js|ks|sx|dq|cs|ss|fz|kb|bm|hy|yx|zf|qs|zz)(?:sj|rq)$|yxq[zx]?$"
+    r"|(?:jz|js|ks|sx|dq|cs|ss|fz|kb|bm|hy|yx|zf|qs|zz)(?:sj|rq)$|yxq[zx]?$|jzq$"
     r"|(?:kaishi|jieshu|jiezhi|shengxiao|shixiao|feizhi|youxiao|chusheng|kaibiao|baoming)"
 )
 _MEANINGS = (
@@ -63,9 +63,9 @@ _MEANINGS = (
         Meaning.PUBLISHED,
         re.compile(
             r"publi(?!city)|pub(?!li)|releas|rel_?(?:time|date)|fabu|gongkai|gongbu|shangwang"
-            r"|(?:fb|gk|sw)_?(?:sj|rq|time|date)|post(?:ed)?_?(?:time|date|at|on)"
+            r"|(?:fb|gk|sw|gs)_?(?:sj|rq|time|date)|post(?:ed)?_?(?:time|date|at|on)"
             r"|info_?(?:date|time)|deploy|online_?(?:time|date)|announce|news_?(?:date|time)"
-            r"|send_?(?:time|date)|发布|公布|公开|上网|发表|刊发"
+            r"|send_?(?:time|date)|发布|公布|公开|公示|上网|发表|刊发"
         ),
     ),
     (

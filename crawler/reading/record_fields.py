@@ -32,7 +32,8 @@ _TITLE_GOOD = re.compile(
     r"|^(?:xx|wj|wz|xw|zw)_?bt$|标题|题名|主题$|^(?:文件|信息|项目|公告)?名称$"
 )
 _TITLE_WEAK = re.compile(
-    r"^(?:name|t|n|mc|text|label|caption|topic|theme|zt|value|(?:wj|xm|xx|bz|sx)_?mc|(?:item|project|policy)_?name)$"
+    r"^(?:name|t|n|mc|text|label|caption|topic|theme|zt|value|(?:wj|xm|xx|bz|sx)_?mc|(?:item|project|policy)_?name"
+    r"|(?:xk|cf)?_?(?:jd)?(?:ajmc|xmmc|wsmc|wsh|wh|xdr(?:_?mc)?))$"
 )
 _TITLE_NEVER = re.compile(
     r"sub(?!ject)|short|seo|meta|author|source|user|dept|unit|organ|^org|channel|column|^site|categ|catalog|class|type|summar"

@@ -341,7 +341,9 @@ def _points(
     told_by = fields.days[0] if fields.days and isinstance(source.records[0], Mapping) else "date"
     if menu and meaning(told_by) > Meaning.NEUTRAL:
         return 0.0  # columns, too, were once created
-    if not led and not (han >= 4 and (rank <= 1 or (han >= 8 and _numbered(records)))):
+    published = dated >= 0.9 and rank <= 2 and meaning(told_by) is Meaning.PUBLISHED
+    named = rank <= 1 or published or (han >= 8 and _numbered(records))
+    if not led and not (han >= 4 and named):
         return 0.0  # a forecast, a calendar, a series of figures
     points = 4 * dated + 2 * len(led) / size + min(size, 15) / 7.5 + (1.5, 1.0, 0.5, 0.0)[rank]
     points += 1.5 if length >= 10 else 0.5 if length >= 6 else 0.0

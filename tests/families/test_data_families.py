@@ -295,3 +295,31 @@ def test_ucap_searches_by_the_channel_of_the_head(county: Any, today: Any, place
     assert days(first) == county.days(1, 20)
     assert first.call is not None
     assert parse_qs(urlsplit(first.call.url).query)["page"] == ["2"]
+
+
+OTHER = "6370182caa72dad9cf851f424ce68ad6"
+
+
+@pytest.mark.parametrize(
+    "asks",
+    [
+        "var id=$('meta[name=\"channelid\"]').attr('content');go('/common/search/'+id);",
+        f"$.getJSON('/common/search/{GUID}?_isJson=true&page=1',show);",
+    ],
+)
+def test_ucap_leaves_the_searches_of_side_boxes_alone(county: Any, asks: str) -> None:
+    box = f"$.getJSON('/common/search/{OTHER}?_isAgg=true&_isJson=true&page=1',hot);"
+    head = f'<meta name="channelid" content="{GUID}">'
+    url = "https://www.yunze.example/zwgk/common_list.shtml"
+    doc = county.page(f'<ul id="list"></ul><script>{asks}{box}</script>', url, head=head)
+    calls = data_of(doc, "ucap").calls(doc, ())
+    assert [urlsplit(call.url).path for call in calls] == [f"/common/search/{GUID}"]
+
+
+def test_ucap_asks_what_the_page_asks_where_the_head_is_not_used(county: Any) -> None:
+    script = f"$.getJSON('/common/search/{OTHER}?_isAgg=true&_isJson=true&page=1',show);"
+    head = f'<meta name="channelid" content="{GUID}">'
+    url = "https://www.yunze.example/zwgk/common_list.shtml"
+    doc = county.page(f'<ul id="list"></ul><script>{script}</script>', url, head=head)
+    calls = data_of(doc, "ucap").calls(doc, ())
+    assert [urlsplit(call.url).path for call in calls] == [f"/common/search/{OTHER}"]

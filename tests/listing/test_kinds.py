@@ -280,3 +280,57 @@ def test_names_of_other_columns_are_no_list(today: date) -> None:
     rows = "".join(f'<li><a href="/x{n}/">公开指南{n}</a></li>' for n in range(10))
     html = f"<title>通知</title><div class='menu'><ul>{rows}</ul></div><h3>通知</h3>"
     assert read_page(Document(html, "http://a.gov.cn/tz/"), today).kind != "list"
+
+
+TODAY_BOX = (
+    "<div class=new><h4>最新公开</h4><ul>"
+    + "".join(
+        f'<li><a href="/ywdt/203104/{n}.shtml">市领导督导城市内涝治理工作{n}</a>'
+        "<small>2031-04-12</small></li>"
+        for n in range(5)
+    )
+    + "</ul></div>"
+)
+MENU = "".join(f'<li><a href="/zwgk/c{n}/">政策文件之{n}</a></li>' for n in range(24))
+
+
+def test_the_pager_of_an_empty_list_is_not_that_of_a_box_before_it(today: date) -> None:
+    html = (
+        f"<title>统计数据_柳河</title><div class=row><aside><h4>目录</h4><ul>{MENU}</ul>{TODAY_BOX}"
+        "</aside><main><h3>统计数据</h3><ul id=infolist></ul><div class=pager id=pager></div>"
+        "</main></div><script>getList(0)</script>"
+    )
+    reading = read_list(Document(html, URL), today)
+    assert not reading.items
+    assert reading.kind in (ColumnKind.SHELL, ColumnKind.EMPTY)
+
+
+def test_items_sorted_by_kind_in_the_folder_of_the_column_are_one_list(today: date) -> None:
+    html = "<title>实施信息_柳河</title>" + "".join(
+        f"<div class=panel><div class=head>{kind}</div><div>"
+        + "".join(
+            f'<p><a href="/zwgk/gg/{kind}{n}.html">关于老旧小区改造工程初步设计的批复{kind}{n}</a>'
+            f"<em>2031-0{month}-0{9 - n}</em></p>"
+            for n in range(4)
+        )
+        + "</div></div>"
+        for month, kind in ((1, "招标投标"), (3, "施工许可"), (2, "竣工验收"))
+    )
+    page = read_page(Document(f"<div>{html}</div>", URL), today)
+    assert page.newest is not None
+    assert (str(page.newest.day), len(page.list.items if page.list else ())) == ("2031-03-09", 12)
+
+
+def test_items_of_children_are_not_put_together(today: date) -> None:
+    html = "".join(
+        f"<div class=panel><div class=head>{kind}<a href=/zwgk/gg/{kind}/>更多</a></div><div>"
+        + "".join(
+            f'<p><a href="/zwgk/gg/{kind}/{n}.html">关于老旧小区改造工程初步设计的批复{n}</a>'
+            f"<em>2031-0{month}-0{9 - n}</em></p>"
+            for n in range(4)
+        )
+        + "</div></div>"
+        for month, kind in ((1, "zbtb"), (3, "sgxk"), (2, "jgys"))
+    )
+    reading = read_list(Document(f"<title>实施信息_柳河</title><div>{html}</div>", URL), today)
+    assert reading.kind is ColumnKind.CHANNEL

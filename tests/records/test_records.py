@@ -151,6 +151,8 @@ def record(**fields: object) -> list[dict[str, object]]:
          ["2031-04-12"]),
         ({"publishTime": "2031-04-02", "deadline": "2031-05-02"}, "2031-04-02", []),
         ({"updateTime": "2031-04-12"}, "2031-04-12", []),
+        ({"cfjdrq": "2031-03-02", "gsjzq": "2032-04-02", "gsrq": "2031-04-02"}, "2031-04-02",
+         ["2031-03-02"]),
     ],
 )  # fmt: skip
 def test_the_day_of_publication_comes_first(
@@ -350,3 +352,18 @@ def test_rows_of_markup_are_joined() -> None:
 )
 def test_no_markup(data: object) -> None:
     assert html_in(data) == ""
+
+
+def test_decisions_without_a_page_of_their_own_are_items(today: date) -> None:
+    """As the tables of 双公示 are kept: named by number and party, shown in a window."""
+    rows = [
+        {"xdr": f"柳河区某某{n}记餐饮店", "wsh": f"柳市监罚决〔2031〕{200 - n}号",
+         "cfjdrq": f"2031-03-{20 - n}", "gsrq": f"2031-03-{27 - n}"}
+        for n in range(5)
+    ]  # fmt: skip
+    items = read_records({"code": 0, "data": rows}, "https://www.lh.example/sgs/", today)
+    assert [item.title for item in items[:2]] == [
+        "柳市监罚决〔2031〕200号",
+        "柳市监罚决〔2031〕199号",
+    ]
+    assert [str(item.day) for item in items[:2]] == ["2031-03-27", "2031-03-26"]
