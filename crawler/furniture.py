@@ -6,6 +6,7 @@ they stand beside. One page cannot always tell them from its own list; several p
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
@@ -22,6 +23,12 @@ from crawler.reading.listing_regions import (
 from crawler.reading.listing_tree import outline_of
 
 T = TypeVar("T")
+
+# Folders in which systems keep the items of all columns; they are no column's own.
+_COMMON = re.compile(
+    r"(?:content|contents|art|articles?|info|infos|system|html|details?|show|view|docs?|archives?|[acpn]\d{0,3})/",
+    re.I,
+)
 
 SAMPLE = 6
 """Columns looked at before the walk; their answers are kept, so nothing is asked twice."""
@@ -88,16 +95,16 @@ def common_sources(pages: Sequence[Document]) -> frozenset[str]:
 
     Boxes drawn anew for every page share neither all links nor a heading, but what they show comes
     from one pool. Some systems keep every column's items in one folder: that tells nothing, and is
-    known by whole lists that lie there and share no items.
+    known by lists that lie there, whole ones or such as share no item with another page.
     """
-    pools: dict[str, list[set[str]]] = {}
+    pools: dict[str, list[list[set[str]]]] = {}
     lists: Counter[str] = Counter()
     for doc in pages:
         outline = outline_of(doc)
         counts = DateCounts(outline)
         blocks = find_blocks(outline, find_links(doc, outline), counts)
         own = column_prefix(doc.url)
-        here: dict[str, set[str]] = {}
+        here: dict[str, list[set[str]]] = {}
         whole: set[str] = set()
         for scored in score_blocks(doc, outline, blocks, counts):
             folder = _folder(scored.block, counts)
@@ -105,16 +112,24 @@ def common_sources(pages: Sequence[Document]) -> frozenset[str]:
                 continue
             if scored.pager or len(scored.block.rows) > LONGEST_BOX:
                 whole.add(folder)
-            here.setdefault(folder, set()).update(row.link.url for row in scored.block.rows)
+            here.setdefault(folder, []).append({row.link.url for row in scored.block.rows})
         lists.update(whole)
         for folder in here.keys() - whole:
             pools.setdefault(folder, []).append(here[folder])
     needed = max(_LEAST, len(pages) * _SHARE)
-    return frozenset(
-        folder
-        for folder, drawn in pools.items()
-        if len(drawn) >= needed and lists[folder] <= 1 and _is_mixed(drawn, _DRAWN_AGAIN)
-    )
+    found: set[str] = set()
+    for folder, pages_of in pools.items():
+        drawn = [set().union(*blocks) for blocks in pages_of]
+        own_lists = lists[folder] + _unshared(pages_of, drawn)
+        if len(drawn) >= needed and own_lists <= 1 and _is_mixed(drawn, _DRAWN_AGAIN):
+            found.add(folder)
+    return frozenset(found)
+
+
+def _unshared(pages: Sequence[Sequence[set[str]]], drawn: Sequence[set[str]]) -> int:
+    """On how many pages a block stands none of whose items stand on another page."""
+    times = Counter(url for urls in drawn for url in urls)
+    return sum(any(all(times[url] == 1 for url in block) for block in blocks) for blocks in pages)
 
 
 def _folder(block: Block, counts: DateCounts) -> str:
@@ -127,8 +142,10 @@ def _folder(block: Block, counts: DateCounts) -> str:
 
 
 def _is_foreign(folder: str, own: str) -> bool:
-    """Whether a folder lies neither above nor below the page's own."""
-    return bool(folder) and not own.startswith(folder) and not (own and folder.startswith(own))
+    """Whether a folder is some other column's: neither above nor below the page's own."""
+    if not folder or _COMMON.fullmatch(folder.partition("/")[2]):
+        return False
+    return not own.startswith(folder) and not (own and folder.startswith(own))
 
 
 def _is_mixed(boxes: list[set[str]], share: float = _RETURNING) -> bool:

@@ -104,3 +104,15 @@ def test_a_parent_that_shows_its_child_proves_nothing() -> None:
     for doc in pages:
         doc.url = "http://a.gov.cn/ywbb/"
     assert common_sources(pages) == frozenset()
+
+
+@pytest.mark.parametrize("folder", ["content", "art", "n1"])
+def test_the_folder_of_all_items_is_no_column_s(folder: str) -> None:
+    pages = [
+        Document(
+            f"<body>{listed(number)}{box(number, f'/{folder}/202603')}</body>",
+            f"http://a.gov.cn/lm{number}/",
+        )
+        for number in range(5)
+    ]
+    assert common_sources(pages) == frozenset()
