@@ -21,6 +21,7 @@ from crawler.guard import Guard, host_of
 from crawler.outcome import Ending
 from crawler.reading.charset import decode
 from crawler.reading.document import Document
+from crawler.reading.panes import shown_pane
 from crawler.robots import RobotsBook
 from ledger import clock
 from ledger.facts import Visit
@@ -67,9 +68,9 @@ class Answer:
 
     @cached_property
     def document(self) -> Document:
-        """The body as a page, parsed once."""
+        """The body as a page, parsed once; of tabs the one that the address opens."""
         text, _ = decode(self.body, self.content_type or None)
-        return Document(text, self.url)
+        return shown_pane(Document(text, self.url))
 
     @property
     def text(self) -> str:

@@ -21,6 +21,7 @@ from crawler.reading.listing import survey
 from crawler.reading.listing_filled import refreshed_by_script
 from crawler.reading.listing_tree import outline_of
 from crawler.reading.page import PageReading, read_page
+from crawler.reading.panes import shown_pane
 from crawler.render import DataCall, Renderer
 from ledger.facts import Visit
 from ledger.known import Known
@@ -204,7 +205,7 @@ class Opener:
             return
         # Its scripts have run: what they say no longer makes a list of their making doubtful.
         html = _SCRIPTS.sub("", shown.html)
-        doc = Document(html, shown.final_url or opened.url, self.furniture)
+        doc = shown_pane(Document(html, shown.final_url or opened.url, self.furniture))
         page = read_page(doc, self.as_of)
         if page.kind == "shell" or (page.kind not in _BARE and not shown.settled):
             opened.detail = "用浏览器打开后仍没有读到列表"

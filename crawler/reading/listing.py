@@ -32,6 +32,7 @@ from crawler.reading.listing_kinds import (
     shell_reason,
 )
 from crawler.reading.listing_links import find_links
+from crawler.reading.listing_parts import belongs_to, is_menu
 from crawler.reading.listing_regions import (
     Scored,
     awaited_container,
@@ -43,6 +44,7 @@ from crawler.reading.listing_text import (
     prose_outside,
     text_under_heading,
 )
+from crawler.reading.listing_trail import weigh_before_trail
 from crawler.reading.listing_tree import Knot, Outline, outline_of
 from ledger.facts import Item
 from ledger.words import ColumnKind
@@ -95,6 +97,7 @@ def survey(doc: Document) -> Survey:
         counts = DateCounts(outline)
         blocks = find_blocks(outline, find_links(doc, outline), counts)
         scored = score_blocks(doc, outline, blocks, counts)
+        weigh_before_trail(outline, scored)
         said = nothing_said(outline)
         main = _main(outline, scored)
         if main is not None and _belongs_to_text(main, outline):
@@ -248,49 +251,13 @@ def _joined(outline: Outline, scored: list[Scored], main: Scored) -> list[Block]
             and not (s.besides and not main.besides)
             and (s.hidden == main.hidden or s.block.folder == folder)
             and not (s.columns > 0.5 and s.dated < 0.5)
+            and not is_menu(main, s)
             and not (s.block.signature == "single" and main.own >= 0.8 and s.own == 0)
         )
     ]
     joined = join_blocks(outline, main.block, near)
-    panes = [
-        s.block
-        for s in scored
-        if s.block not in joined and (_is_pane(outline, main, s) or _is_part(outline, main, s))
-    ]
+    panes = [s.block for s in scored if s.block not in joined and belongs_to(outline, main, s)]
     return sorted([*joined, *panes], key=lambda block: block.start)
-
-
-def _is_part(outline: Outline, main: Scored, other: Scored) -> bool:
-    """True for a part under a heading of its own: the column sorts its items by kind.
-
-    All lie in the column's own folder; children of the column would lie in folders of their own.
-    """
-    if main.pager or main.more or not other.content or other.more or other.besides:
-        return False
-    if min(main.own, other.own, main.dated, other.dated) < 0.8:
-        return False
-    here, there = main.block, other.block
-    if here.signature != there.signature or here.folder != there.folder:
-        return False
-    near = {knot.index for knot in outline.above(here.container, 3)}
-    return any(knot.index in near for knot in outline.above(there.container, 3))
-
-
-def _is_pane(outline: Outline, main: Scored, other: Scored) -> bool:
-    """True for a folded pane of the same list: 图解 beside 文字解读 under one 政策解读.
-
-    Where the list lies in the column's own folder and the pane in one below it, the pane shows a
-    child column.
-    """
-    if not other.hidden or other.side or min(main.own, other.own) < 0.8 or other.dated < 0.5:
-        return False
-    if main.block.signature != other.block.signature:
-        return False
-    here, there = main.block.folder, other.block.folder
-    if here != there and here.rpartition("/")[0] != there.rpartition("/")[0]:
-        return False
-    box = outline.above(main.block.container, 1)
-    return bool(box) and box == outline.above(other.block.container, 1)
 
 
 def _items(outline: Outline, parts: list[Block], today: date) -> tuple[Item, ...]:

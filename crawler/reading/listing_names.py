@@ -12,6 +12,7 @@ _HIDING = re.compile(r"(?:^|\s)(?:hide|hidden|d-none|undis|disnone|displaynone)(
 _ROW_TAGS = frozenset(
     {"li", "tr", "td", "a", "span", "i", "em", "b", "p", "dt", "dd", "img", "font"}
 )
+_LISTS = frozenset({"ul", "ol", "dl", "table", "tbody"})
 REGION_TAGS = frozenset({"nav", "footer", "header", "aside"})
 """Tags that name a region of the page without id or class."""
 
@@ -94,7 +95,11 @@ class Names:
         if tag not in _ROW_TAGS and tag != "body":
             words = [word for word in self.text.split()[:12] if len(word) <= 40]
             self.chrome = self.chrome or any(_CHROME.match(word) for word in words)
-            self.side = self.side or any(_SIDE.match(word) for word in words)
+            self.side = self.side or any(
+                # A list that is `fixed` holds its floats; a box of that name floats beside.
+                _SIDE.match(word) and not (tag in _LISTS and word.lower() == "fixed")
+                for word in words
+            )
         self.hiding = _HIDING.search(classes) is not None
         self.region = self.chrome or self.side or self.hiding
 

@@ -345,8 +345,13 @@ def _surroundings(outline: Outline, block: Block, floor: int, ceiling: int) -> t
             more = True
     for at in range(block.rows[-1].own_end, min(ceiling, block.end + 12, len(knots))):
         knot = knots[at]
-        if knot.tag == "-text" and leads_on(knot.plain):
+        if knot.tag != "-text" or not knot.plain:
+            continue
+        if leads_on(knot.plain):
             more = True
+        elif not knot.linked and _heads(knot.plain):
+            # What stands behind the heading of the next box is that box's.
+            break
     return heading, more
 
 

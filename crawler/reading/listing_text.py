@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 from crawler.reading.document import Document
 from crawler.reading.listing_links import is_furniture
@@ -18,6 +19,7 @@ _SENTENCES = 15
 _PIECE = 12
 _RUNNING = 25
 _FEW_WORDS = 8
+_MOST_PASSING = 5
 _MEDIA = frozenset({"video", "audio", "embed", "object", "textarea", "input", "canvas"})
 _IDLE = frozenset({"hidden", "button", "submit", "search", "image", "reset"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
@@ -67,12 +69,13 @@ def holds_something(doc: Document, outline: Outline) -> bool:
 def is_prose(outline: Outline) -> bool:
     """True for a page of running text, or of one picture or paper in its text box."""
     boxes = _text_boxes(outline)
+    passing = _passing(outline)
     longest = total = told = boxed = 0
     box = 0
     for knot in outline.words:
         if knot.linked or not _WORDS.search(knot.text) or _IMPRINT.search(knot.text):
             continue
-        if is_trail(knot.text):
+        if is_trail(knot.text) or any(k.index < knot.index < k.end for k in passing):
             continue
         size = len(knot.text.strip())
         while box < len(boxes) and boxes[box].end <= knot.index:
@@ -84,6 +87,12 @@ def is_prose(outline: Outline) -> bool:
             told += size if _FULL_STOP.search(knot.text) else 0
     lengthy = longest >= _PROSE_LINE or total >= _PROSE_TOTAL
     return lengthy or told >= _SENTENCES or boxed + _pictures(boxes, outline) >= _PROSE_BOXED
+
+
+def _passing(outline: Outline) -> list[Knot]:
+    """The first few boxes of announcements that pass by: what they say is said on every page."""
+    marquees = (knot for knot in outline.knots if knot.tag == "marquee")
+    return list(islice(marquees, _MOST_PASSING))
 
 
 def _text_boxes(outline: Outline) -> list[Knot]:

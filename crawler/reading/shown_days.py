@@ -77,6 +77,7 @@ _WORD_AFTER = re.compile(r"[ \u3000\u00a0]{0,3}(发布|发表|修改|更新)(?![
 _TIMED = re.compile(
     r"time|date|pub|info|source|meta|laiyuan|(?:^|[-_\s])(?:rq|sj|ly|fbsj|from)", re.I
 )
+_FOOT = re.compile(r"foot|copyright|banquan|dibu", re.I)
 _ENOUGH = 4
 _CLOSE = 2
 _MOST = 3000
@@ -258,7 +259,9 @@ def _weigh(
     if rank is Rank.CHANGED:
         told = page.in_zone(number) or page.right_above_text(number)
         told = told or (names_people(line) and not page.foreign(line))
-        return (Tier.LIKELY, score) if told else None
+        # What a footer says was changed is the portal, even right below a page of a few words.
+        foot = page.foreign(line) and _FOOT.search(line.marks) is not None
+        return (Tier.LIKELY, score) if told and not foot else None
     return _unlabelled(page, match, line, number, score)
 
 
