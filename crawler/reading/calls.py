@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from itertools import islice
 from urllib.parse import parse_qs, quote, urlsplit
 
 from crawler.call import Call
@@ -36,6 +37,9 @@ _JSON_TYPE = re.compile(r"application/json|JSON\.stringify", re.I)
 _PAIR = re.compile(
     r"(?:^|[{,])\s*(?:'([\w.\[\]-]{1,60})'|\"([\w.\[\]-]{1,60})\"|([\w$]{1,60}))\s*:"
 )
+_FUNCTION = re.compile(r"\bfunction\s{1,4}(?P<name>[\w$]{1,60})\s{0,4}\((?P<names>[^()]{1,200})\)")
+_LITERAL = re.compile(r"\d{1,9}|'[^'\\\n]{0,80}'|\"[^\"\\\n]{0,80}\"")
+_MOST_FUNCTIONS = 60
 MAX_SCRIPT = 200_000
 MAX_CALLS = 12
 
@@ -91,7 +95,24 @@ class _Scope:
             folded = fold_text(self.source[match.end() : match.end() + 400], self)
             if folded is not None:
                 return folded
+        given = self._given(last) if last == name else None
+        if given is not None:
+            return given
         return "1" if _PAGE_NAMES.match(last) else None
+
+    def _given(self, name: str) -> str | None:
+        """What a call of the script hands over as the argument `name` of one of its functions."""
+        for match in islice(_FUNCTION.finditer(self.source), _MOST_FUNCTIONS):
+            names = [part.strip() for part in match["names"].split(",")]
+            if name not in names:
+                continue
+            called = re.compile(rf"(?<![\w$.])(?<!function ){re.escape(match['name'])}\s*\(")
+            for call in islice(called.finditer(self.source), _MOST_FUNCTIONS):
+                handed = _arguments(_balanced(self.source, call.end(), 200))
+                at = names.index(name)
+                if at < len(handed) and _LITERAL.fullmatch(handed[at]):
+                    return fold_text(handed[at], self)
+        return None
 
 
 def fold_text(expression: str, scope: _Scope) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from crawler.reading.lines import Line, Lines
+from crawler.reading.lines import TITLE_LINK, Line, Lines
 from crawler.reading.numerals import fold
 from crawler.reading.titles import key
 
@@ -31,7 +31,7 @@ FOOTER = re.compile(
 NEIGHBOUR = re.compile(
     r"上一[篇条页]|下一[篇条页]|相关(?:链接|文章|新闻|阅读|推荐|信息)|延伸阅读|热门|推荐阅读"
 )
-SENTENCE = re.compile(r"[，。；]")
+SENTENCE = re.compile(r"[，。；]|[a-z][,;.] [A-Za-z]")
 PROSE = 45
 _REACH = 14
 _SHORT = 40
@@ -129,7 +129,9 @@ def beside_link(page: Page, number: int) -> bool:
     for other in (number - 1, number + 1):
         if 0 <= other < len(page.lines):
             line = page.lines[other]
-            if line.linked and key(line.text) != wanted and ">" not in line.text:
+            # Several links to tools (打印本页, 关闭窗口) are no title, however long together.
+            titled = line.linked and line.longest >= TITLE_LINK
+            if titled and key(line.text) != wanted and ">" not in line.text:
                 return page.beside_list or not page.in_zone(number)
     return False
 

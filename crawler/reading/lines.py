@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 from crawler.reading.document import Document
 from crawler.reading.walk import FileLink, Place, Row, Walk
 
-_TITLE_LINK = 8
+TITLE_LINK = 8
+"""Characters of a link that may be another article's title."""
 _ITEM_LONGEST = 300
 _DEEPEST = 12
 
@@ -93,7 +94,7 @@ class Line:
     @property
     def listed(self) -> bool:
         """True inside an entry that carries a title link: a related or neighbouring article."""
-        return self.longest >= _TITLE_LINK or any(map(self._carries_title, self.items))
+        return self.longest >= TITLE_LINK or any(map(self._carries_title, self.items))
 
     @property
     def listed_by_entry(self) -> bool:
@@ -107,7 +108,7 @@ class Line:
     @property
     def linked(self) -> bool:
         """True where nearly the whole line is a link as long as a title."""
-        return self.link >= _TITLE_LINK and self.link * 5 >= len(self.text) * 4
+        return self.link >= TITLE_LINK and self.link * 5 >= len(self.text) * 4
 
     def _carries_title(self, item: Place) -> bool:
         return self._lines.carries_title(item, self.number)
@@ -194,7 +195,7 @@ class Lines(Sequence[Line]):
                     break
                 length += len(row.text)
                 longest = max(longest, row.longest)
-        return longest >= _TITLE_LINK and length <= _ITEM_LONGEST
+        return longest >= TITLE_LINK and length <= _ITEM_LONGEST
 
 
 def read_lines(doc: Document) -> Lines:

@@ -117,3 +117,17 @@ def test_never_raises(text: str) -> None:
     calls(text.replace("<", ""))
     calls("$.ajax({" + text)
     calls("fetch(" + text)
+
+
+def test_what_a_function_is_handed_at_first_is_known() -> None:
+    script = (
+        "function more(from){$.post('/zx/part',{cid:'31',from:from,size:15},"
+        "function(h){$('#rows').html(h)},'html')} more(0)"
+    )
+    assert [call.body for call in calls(script)] == ["cid=31&from=0&size=15"]
+
+
+@pytest.mark.parametrize("call", ["", "more(seen)", "list.more(0)"])
+def test_what_only_the_running_script_hands_over_is_left_alone(call: str) -> None:
+    script = f"function more(from){{$.post('/zx/part',{{cid:'31',from:from}})}} {call}"
+    assert calls(script) == []
