@@ -8,6 +8,7 @@ import pytest
 
 from crawler.ask import Answer
 from crawler.outcome import says_gone
+from crawler.reading.article import read_article
 from crawler.reading.document import Document
 from crawler.reading.page import PageReading, read_page
 from crawler.reading.panes import shown_pane
@@ -78,7 +79,7 @@ def test_a_box_below_the_trail_is_weighed_as_ever() -> None:
 
 
 def test_a_list_whose_class_says_fixed_is_no_box_beside() -> None:
-    own = f'<h3>工作动态</h3><ul class="rows fixed">{rows("a/1", ["2031-04-03"] * 12)}</ul>'
+    own = f'<h3>工作动态</h3><ul class="rows fixed">{rows("a/1", ["2031-04-03"] * 6)}</ul>'
     box = f'<div class="r"><h3>曝光</h3><ul>{rows("b/2", ["2031-04-19"] * 6)}</ul></div>'
     assert set(days(read(f"<div>{own}</div>{box}"))) == {"2031-04-03"}
 
@@ -90,7 +91,8 @@ def test_a_box_that_is_fixed_stays_beside() -> None:
 
 
 MENU = "".join(
-    f'<li><a href="/{n}/list.htm">{t}</a></li>' for n, t in ((31, "学术讲座"), (32, "科研动态"))
+    f'<li><a href="/{n}/list.htm">{t}</a></li>'
+    for n, t in ((1231, "学术讲座"), (1232, "科研动态"), (1233, "学术会议"))
 )
 
 
@@ -192,8 +194,11 @@ def test_words_that_stand_are_a_text() -> None:
 
 def test_the_change_a_footer_tells_of_is_no_day_of_a_page_of_few_words() -> None:
     foot = '<div id="footer">柳桥镇人民政府主办 地址：柳桥路 更新日期：2031年4月20日</div>'
-    page = read(f"<h2>师资</h2>{TRAIL}<div>该栏目正在调整，请到主站查看相关信息。</div>{foot}")
-    assert page.article is None or page.article.published is None
+    body = (
+        f"<h2>师资管理</h2>{TRAIL}<div>该栏目正在调整，相关信息请到县政府门户网站查看。</div>{foot}"
+    )
+    doc = Document(f"<title>师资管理-柳桥镇</title><body>{body}</body>", URL)
+    assert read_article(doc, TODAY).published is None
 
 
 def test_the_change_told_under_the_title_still_counts() -> None:
