@@ -14,6 +14,7 @@ from ledger.findings import RuleCard
 from rules.base import Explanation, Rule
 from rules.errors import RuleError
 from rules.standards import Standards, standards
+from rules.text.base import TextRule
 
 _CODE = re.compile(r"[A-Z][0-9]{3}")
 
@@ -54,7 +55,7 @@ def collect(modules: Iterable[ModuleType], numbers: Standards) -> tuple[Rule, ..
     """The rules of `modules` by code; a module without RULE only supports its neighbours."""
     found: dict[str, tuple[Rule, str]] = {}
     for module in modules:
-        if not hasattr(module, "RULE"):
+        if not hasattr(module, "RULE") or isinstance(module.RULE, TextRule):
             continue
         rule = _fit(module, numbers)
         if rule.code in found:

@@ -1,0 +1,119 @@
+"""Texts (文本): the words a portal shows, passage by passage, as the text rules read them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from ledger.site import ColumnPath
+
+
+class PassageKind(StrEnum):
+    """Where on a page a passage stands."""
+
+    TITLE = "title"
+    BODY = "body"
+    TABLE = "table"
+    ENTRY = "entry"  # a title in a column's list
+    ATTACHMENT = "attachment"
+    ALT = "alt"  # what stands for a picture
+    HIDDEN = "hidden"  # in the page, but shown to nobody
+
+    @property
+    def label(self) -> str:
+        """The Chinese word for reports."""
+        return _KIND_LABELS[self]
+
+
+_KIND_LABELS = {
+    PassageKind.TITLE: "标题",
+    PassageKind.BODY: "正文",
+    PassageKind.TABLE: "表格",
+    PassageKind.ENTRY: "列表标题",
+    PassageKind.ATTACHMENT: "附件",
+    PassageKind.ALT: "图片说明",
+    PassageKind.HIDDEN: "隐藏文字",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One stretch of text, as the page has it; paragraphs and table rows are lines of it.
+
+    In a table, the cells of a row are parted by tabs. `place` is the name of the attachment or the
+    address of the picture, empty for the page itself.
+    """
+
+    kind: PassageKind
+    text: str
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OutLink:
+    """A link from a page; `hidden` says how it is kept from being seen, empty where it is shown."""
+
+    url: str
+    text: str
+    hidden: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A part of a page whose text could not be read, and why, in a Chinese sentence."""
+
+    place: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageText:
+    """All the words of one page. `day` is its publication day, `paths` the columns it is in."""
+
+    url: str
+    title: str = ""
+    day: date | None = None
+    paths: tuple[ColumnPath, ...] = ()
+    units: tuple[str, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    links: tuple[OutLink, ...] = ()
+    unread: tuple[Unread, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Leader:
+    """A leader of the agency's own list: name, title, and the days between which it is held."""
+
+    name: str
+    title: str
+    since: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WordReview:
+    """A person's word on a span: `wrong` between the characters `before` and `after` it.
+
+    `right` says the wording stands as it is; otherwise `suggest` is what it should be.
+    """
+
+    wrong: str
+    before: str
+    after: str
+    suggest: str
+    right: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TextPolicy:
+    """What a site tells the text rules, and what its people have answered so far.
+
+    `terms` are wordings the site stands by. `shadow` says the site is in its first weeks, when
+    statistical suspicions only go to review.
+    """
+
+    terms: frozenset[str] = frozenset()
+    leaders: tuple[Leader, ...] = ()
+    reviews: tuple[WordReview, ...] = ()
+    shadow: bool = False

@@ -1,0 +1,91 @@
+"""Makes text comparable without losing the way back: every character knows where it came from."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from array import array
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_DROPPED = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
+_SPACES = frozenset(
+    "\t\v\f \u00a0\u3000\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f"
+)
+_BREAKS = frozenset("\n\r\u0085\u2028\u2029")
+_ASIDE = dict(zip(",;:?!()", "，；：？！（）", strict=True))
+_ALIKE = str.maketrans(
+    {"“": '"', "”": '"', "‘": "'", "’": "'", "﹒": "．", "．": ".", "—": "-", "－": "-"}
+)
+_SENTENCE = re.compile(r"[^。！？；\n]+[。！？；]*[\"'）》]*")
+_HAN = re.compile("[\u3400-\u9fff，。；：？！（）《》、]")
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """Comparable text; character i of `text` stands at `at[i]` of the original."""
+
+    text: str
+    at: array[int]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The place in the original of `text[start:end]`, which must not be empty."""
+        return self.at[start], self.at[end - 1] + 1
+
+
+def plain(text: str) -> Plain:
+    """Widths, punctuation and white space made one; one character for one, or none.
+
+    Letters and digits become half width, punctuation beside Chinese full width, quotes and dashes
+    straight, white space inside a line one blank, line ends `\\n`. What shows nothing is dropped.
+    """
+    kept: list[str] = []
+    at = array("L")
+    for place, char in enumerate(text):
+        char = _one(char)
+        if not char or (char in " \n" and kept and kept[-1] in " \n" and char <= kept[-1]):
+            continue
+        kept.append(char)
+        at.append(place)
+    return Plain(_punctuated("".join(kept)), at)
+
+
+def sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Where the sentences of comparable text begin and end, blanks at their ends left out."""
+    for found in _SENTENCE.finditer(text):
+        start, end = found.span()
+        while start < end and text[start] == " ":
+            start += 1
+        while end > start and text[end - 1] == " ":
+            end -= 1
+        if start < end:
+            yield start, end
+
+
+def _one(char: str) -> str:
+    if "\u4e00" <= char <= "\u9fff" or char in "，。、《》":
+        return char
+    if char in _DROPPED:
+        return ""
+    if char in _SPACES:
+        return " "
+    if char in _BREAKS:
+        return "\n"
+    folded = unicodedata.normalize("NFKC", char)
+    return (folded if len(folded) == 1 else char).translate(_ALIKE)
+
+
+def _punctuated(text: str) -> str:
+    """Half-width marks that stand beside Chinese, or its marks, as their full-width selves."""
+    if not any(mark in text for mark in _ASIDE):
+        return text
+    chars = list(text)
+    for place, char in enumerate(chars):
+        wide = _ASIDE.get(char)
+        if wide and (_han(chars, place - 1) or _han(chars, place + 1)):
+            chars[place] = wide
+    return "".join(chars)
+
+
+def _han(chars: list[str], place: int) -> bool:
+    return 0 <= place < len(chars) and _HAN.match(chars[place]) is not None

@@ -1,0 +1,114 @@
+"""Runs the text rules over a corpus and settles what they say of the same characters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from rules.text.base import Hit, Scope, TextRule, Tier
+from rules.text.catalog import text_rules
+from rules.text.corpus import Corpus, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """A hit in one unique text: where, by which rule, and the words themselves.
+
+    `start` and `end` count in the comparable text of `text`; `wrong`, `before` and `after` are the
+    words hit and the one character on either side of them.
+    """
+
+    text: int
+    start: int
+    end: int
+    wrong: str
+    before: str
+    after: str
+    rule: TextRule
+    hit: Hit
+
+    @property
+    def tier(self) -> Tier:
+        """Whether this is reported or kept for a person."""
+        return self.hit.tier
+
+
+def proofs(corpus: Corpus, rules: Sequence[TextRule] | None = None) -> list[Proof]:
+    """What the rules find in the corpus, in the order of texts and places in them.
+
+    A wording the site stands by, and one a person has found right in the same context, is left
+    out. Where two rules hit the same characters the one of lower rank speaks, and within a rule
+    the longer hit.
+    """
+    found = [
+        proof
+        for rule in (text_rules() if rules is None else rules)
+        for hit in rule.find(corpus)
+        for proof in _spread(corpus, rule, hit)
+        if not _silenced(corpus, proof)
+    ]
+    found.sort(key=lambda proof: (proof.text, proof.start, proof.end, proof.rule.code))
+    return [
+        proof
+        for _, group in groupby(found, key=lambda proof: proof.text)
+        for proof in _settled(list(group))
+    ]
+
+
+def _spread(corpus: Corpus, rule: TextRule, hit: Hit) -> Iterator[Proof]:
+    """A hit in a sentence as hits in all texts that hold the sentence."""
+    if rule.scope is Scope.TEXT:
+        spots: Iterable[tuple[int, int]] = ((hit.unit, 0),)
+    else:
+        spots = ((spot.text, spot.offset) for spot in corpus.sentences[hit.unit].spots)
+    for number, offset in spots:
+        if hit.days is None or hit.days & corpus.days(number):
+            yield _proof(corpus.texts[number], number, offset, rule, hit)
+
+
+def _proof(text: Text, number: int, offset: int, rule: TextRule, hit: Hit) -> Proof:
+    words, start, end = text.plain.text, hit.start + offset, hit.end + offset
+    return Proof(
+        text=number,
+        start=start,
+        end=end,
+        wrong=words[start:end],
+        before=words[max(0, start - 1) : start],
+        after=words[end : end + 1],
+        rule=rule,
+        hit=hit,
+    )
+
+
+def _silenced(corpus: Corpus, proof: Proof) -> bool:
+    """Whether the site's people have said that this stands as it is."""
+    policy = corpus.policy
+    if proof.wrong in policy.terms or any(
+        _within(term, corpus.texts[proof.text].plain.text, proof.start, proof.end)
+        for term in policy.terms
+        if proof.wrong in term
+    ):
+        return True
+    return any(
+        review.right
+        and (review.wrong, review.before, review.after) == (proof.wrong, proof.before, proof.after)
+        for review in policy.reviews
+    )
+
+
+def _within(term: str, words: str, start: int, end: int) -> bool:
+    """Whether `words[start:end]` stands inside an occurrence of `term`."""
+    return term in words[max(0, start - len(term)) : end + len(term)] and any(
+        words.startswith(term, place) and place + len(term) >= end
+        for place in range(max(0, end - len(term)), start + 1)
+    )
+
+
+def _settled(found: list[Proof]) -> list[Proof]:
+    """Of overlapping hits the one of lowest rank, then the longest."""
+    kept: list[Proof] = []
+    for proof in sorted(found, key=lambda p: (p.rule.rank, p.start - p.end, p.start)):
+        if not any(proof.start < other.end and other.start < proof.end for other in kept):
+            kept.append(proof)
+    return sorted(kept, key=lambda proof: proof.start)
