@@ -21,6 +21,7 @@ from console.options import (
     DEFAULT_OUT,
     AsOf,
     Delay,
+    Draft,
     FailOn,
     FormatOption,
     Formats,
@@ -34,6 +35,7 @@ from console.options import (
     PageUrl,
     Sites,
     Target,
+    TierOption,
     day_of,
     delay_of,
     month_of,
@@ -267,6 +269,42 @@ def try_(
     from console import trying
 
     trying.try_target(target, url, day_of(as_of), form)
+
+
+@app.command(cls=ChineseCommand, options_metavar=OPTIONS_WORD, rich_help_panel=_LOOK)
+def text(
+    target: Draft,
+    annotate: Annotated[
+        Path | None,
+        typer.Option(
+            "--annotate",
+            metavar="OUT.docx",
+            help="把疑点作为批注写进 DOCX 稿件的副本。",
+            show_default=False,
+            readable=False,
+        ),
+    ] = None,
+    tier: TierOption = None,
+    as_of: AsOf = "",
+    fail_on: FailOn = None,
+    form: FormatOption = Format.TABLE,
+) -> None:
+    """发布前检查文字：错别字、表述、个人信息（三审三校）；- 表示每行一段文字。"""
+    from console import proofreading
+    from ledger.texts import TextPolicy
+
+    day = day_of(as_of)
+    _leave(
+        proofreading.check(
+            target,
+            day,
+            form,
+            policy=TextPolicy(),
+            tier=tier,
+            fail_on=fail_on,
+            annotated=annotate,
+        )
+    )
 
 
 @app.command(cls=ChineseCommand, options_metavar=OPTIONS_WORD, rich_help_panel=_HELP)

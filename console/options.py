@@ -12,6 +12,7 @@ import typer
 from console.errors import Misused
 from console.output import Format
 from ledger import clock
+from ledger.texts import Tier
 from ledger.words import Severity
 
 DEFAULT_LEDGER = "sqlite:///xuncha.db"
@@ -85,6 +86,22 @@ Target = Annotated[
     typer.Argument(
         metavar="URL|FILE|-",
         help="网址，或保存下来的网页文件；- 表示从标准输入读。",
+        show_default=False,
+    ),
+]
+Draft = Annotated[
+    str,
+    typer.Argument(
+        metavar="FILE|-",
+        help="稿件：TXT、MD、HTML 或 DOCX；- 表示从标准输入读，每行一段文字。",
+        show_default=False,
+    ),
+]
+TierOption = Annotated[
+    Tier | None,
+    typer.Option(
+        "--tier",
+        help="只列这一类：report 有把握的、review 待人核实的；默认都列。",
         show_default=False,
     ),
 ]

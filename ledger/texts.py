@@ -37,6 +37,18 @@ _KIND_LABELS = {
 }
 
 
+class Tier(StrEnum):
+    """Whether a hit is reported, or kept for a person to look at."""
+
+    REPORT = "report"
+    REVIEW = "review"
+
+    @property
+    def label(self) -> str:
+        """The Chinese word for reports."""
+        return "报告" if self is Tier.REPORT else "待核"
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """One stretch of text, as the page has it; paragraphs and table rows are lines of it.

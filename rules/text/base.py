@@ -7,20 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from ledger.texts import Tier
 from ledger.words import Severity
 from rules.text.corpus import Corpus
 
-
-class Tier(StrEnum):
-    """Whether a hit is reported, or kept for a person to look at."""
-
-    REPORT = "report"
-    REVIEW = "review"
-
-    @property
-    def label(self) -> str:
-        """The Chinese word for reports."""
-        return "报告" if self is Tier.REPORT else "待核"
+__all__ = ["Hit", "Scope", "TextRule", "Tier"]
 
 
 class Scope(StrEnum):

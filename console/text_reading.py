@@ -1,0 +1,115 @@
+"""What `xuncha text` is given: a document or lines of text, as pages the text rules can read.
+
+TXT and MD are one document of many lines; from standard input every line is a text of its own.
+"""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from console.errors import Failed, Misused
+from ledger.texts import PageText, Passage, PassageKind
+
+MAX_BYTES = 256 * 1024 * 1024
+"""More than any document; a corpus of lines may be large."""
+
+_PLAIN = (".txt", ".md", ".markdown", ".text", "")
+_HTML = (".html", ".htm", ".shtml", ".xhtml", ".mht")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A document before publication.
+
+    `lines[p][k]` is the number, from 1, of the line that passage `k` of page `p` begins on.
+    """
+
+    pages: tuple[PageText, ...]
+    lines: tuple[tuple[int, ...], ...]
+
+
+def read_draft(target: str, day: date) -> Draft:
+    """The text of the file `target`, or of standard input where it is `-`."""
+    if target == "-":
+        return lines_of(_decoded(sys.stdin.buffer.read(MAX_BYTES + 1), "标准输入"), day)
+    path = Path(target)
+    ending = path.suffix.lower()
+    if not path.exists():
+        raise Misused(f"文件 {target} 不存在。请核对路径；要从标准输入读请写 -。")
+    if path.is_dir():
+        raise Misused(f"{target} 是文件夹。请写出其中的一个文件。")
+    if ending in _PLAIN:
+        return _document(_decoded(_bytes(path), target), day, target)
+    if ending in _HTML:
+        return _page(path, day)
+    if ending == ".docx":
+        return _word(path, day)
+    raise Misused(
+        f"文件 {target} 的类型 {ending} 读不了，可用 TXT、MD、HTML、DOCX。"
+        "请另存为其中一种，或把文字复制到 TXT 文件。"
+    )
+
+
+def lines_of(text: str, day: date) -> Draft:
+    """Every line a text of its own; blank lines count but hold nothing."""
+    pages = tuple(
+        PageText(url=f"第 {number} 行", day=day, passages=(Passage(PassageKind.BODY, line),))
+        for number, line in enumerate(text.split("\n"), 1)
+        if line.strip()
+    )
+    numbers = [number for number, line in enumerate(text.split("\n"), 1) if line.strip()]
+    return Draft(pages, tuple((number,) for number in numbers))
+
+
+def _document(text: str, day: date, name: str) -> Draft:
+    page = PageText(url=name, day=day, passages=(Passage(PassageKind.BODY, text),))
+    return Draft((page,), ((1,),))
+
+
+def _word(path: Path, day: date) -> Draft:
+    from console.word_file import passages_of
+
+    return _passages(passages_of(path), day, str(path))
+
+
+def _page(path: Path, day: date) -> Draft:
+    from crawler.reading.article import read_article
+    from crawler.reading.charset import decode
+    from crawler.reading.document import Document
+
+    address = "http://localhost/"
+    doc = Document(decode(_bytes(path))[0], address)
+    page = read_article(doc, day)
+    found = [Passage(PassageKind.TITLE, page.title)] if page.title else []
+    found.append(Passage(PassageKind.BODY, page.text or doc.text))
+    return _passages(tuple(found), day, str(path))
+
+
+def _passages(found: tuple[Passage, ...], day: date, name: str) -> Draft:
+    """A page of these passages, their lines counted through."""
+    starts: list[int] = []
+    line = 1
+    for passage in found:
+        starts.append(line)
+        line += passage.text.count("\n") + 1
+    return Draft((PageText(url=name, day=day, passages=found),), (tuple(starts),))
+
+
+def _bytes(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(MAX_BYTES + 1)
+
+
+def _decoded(data: bytes, name: str) -> str:
+    if len(data) > MAX_BYTES:
+        raise Misused(f"{name}超过 {MAX_BYTES // 1024 // 1024} MB。请分成几份再检查。")
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        return text.replace("\r\n", "\n").replace("\r", "\n")
+    raise Failed(f"{name}的文字编码认不出（不是 UTF-8，也不是 GB18030）。请另存为 UTF-8 再检查。")

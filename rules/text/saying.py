@@ -1,0 +1,28 @@
+"""Puts a proof into words: one Chinese sentence, its clause, how grave it is."""
+
+from __future__ import annotations
+
+from ledger.words import Severity
+from rules.base import cite
+from rules.standards import standards
+from rules.text.proofing import Proof
+
+
+def message_of(proof: Proof) -> str:
+    """What is wrong, what to put instead, and why."""
+    wrong, suggest = proof.hit.shown or proof.wrong, proof.hit.suggest
+    instead = f"“{wrong}”建议改为“{suggest}”" if suggest else f"“{wrong}”请核实"
+    why = proof.hit.why.rstrip("。")
+    return f"{proof.hit.category or proof.rule.name}：{instead}。{why}。" if why else f"{instead}。"
+
+
+def severity_of(proof: Proof) -> Severity:
+    """How grave it is: the hit's own word, else its rule's."""
+    return proof.hit.severity or proof.rule.severity
+
+
+def basis_of(proof: Proof) -> str:
+    """The clause it rests on, as reports cite it."""
+    clauses = standards().clauses
+    keys = (proof.hit.clause,) if proof.hit.clause else proof.rule.clauses
+    return cite(clauses[key] for key in keys)
