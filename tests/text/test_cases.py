@@ -56,7 +56,7 @@ def _found(code: str, case: dict[str, Any]) -> list[Proof]:
     return proofs(gather(pages, policy, _DAY), [_rule(code)])
 
 
-@pytest.mark.parametrize(("code", "case"), _cases())
+@pytest.mark.parametrize(("code", "case"), list(_cases()))
 def test_case(code: str, case: dict[str, Any]) -> None:
     found = _found(code, case)
     told = [(proof.hit.shown or proof.wrong, message_of(proof)) for proof in found]
