@@ -15,15 +15,19 @@ __all__ = ["Hit", "Scope", "TextRule", "Tier"]
 
 
 class Scope(StrEnum):
-    """What the numbers of a hit count: unique sentences, or whole unique texts."""
+    """What the numbers of a hit count: unique sentences, whole unique texts, or unique links.
+
+    A hit on a link spans nothing: its `start` is 0 and its `end` 1.
+    """
 
     SENTENCE = "sentence"
     TEXT = "text"
+    LINK = "link"
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """Something wrong at `start` to `end` of the comparable sentence (or text) `unit`.
+    """Something wrong at `start` to `end` of the comparable sentence (text, link) `unit`.
 
     `suggest` may be empty where there is nothing to put instead; an insertion spans the character
     it follows and repeats it in `suggest`. `why` says in Chinese which expression, pair or score

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from ledger.texts import PageText, Passage, TextPolicy
+from ledger.texts import OutLink, PageText, Passage, TextPolicy
 from rules.text.plain import Plain, plain, sentences
 
 
@@ -37,6 +37,14 @@ class Sentence:
     spots: list[Spot]
 
 
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One unique outgoing link and the numbers of the pages that carry it."""
+
+    out: OutLink
+    holders: list[int]
+
+
 @dataclass(frozen=True)
 class Corpus:
     """What a text rule is given.
@@ -63,6 +71,17 @@ class Corpus:
             starts.append(at)
             at += len(sentence.text) + 1
         return starts
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        """Every outgoing link once: the same address, words and way of hiding."""
+        found: dict[OutLink, Link] = {}
+        for number, page in enumerate(self.pages):
+            for out in page.links:
+                link = found.setdefault(out, Link(out, []))
+                if not link.holders or link.holders[-1] != number:
+                    link.holders.append(number)
+        return tuple(found.values())
 
     def locate(self, place: int) -> tuple[int, int]:
         """Which sentence a place in `joined` belongs to, and how far into it."""

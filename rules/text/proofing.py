@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from ledger.addresses import host_of
 from rules.text.base import Hit, Scope, TextRule, Tier
 from rules.text.catalog import text_rules
 from rules.text.corpus import Corpus, Text
@@ -16,7 +17,8 @@ class Proof:
     """A hit in one unique text: where, by which rule, and the words themselves.
 
     `start` and `end` count in the comparable text of `text`; `wrong`, `before` and `after` are the
-    words hit and the one character on either side of them.
+    words hit and the one character on either side of them. A hit on a link stands in no text:
+    `text` is -1, `link` its number in `corpus.links` and `wrong` its address.
     """
 
     text: int
@@ -27,6 +29,7 @@ class Proof:
     after: str
     rule: TextRule
     hit: Hit
+    link: int = -1
 
     @property
     def tier(self) -> Tier:
@@ -48,16 +51,19 @@ def proofs(corpus: Corpus, rules: Sequence[TextRule] | None = None) -> list[Proo
         for proof in _spread(corpus, rule, hit)
         if not _silenced(corpus, proof)
     ]
-    found.sort(key=lambda proof: (proof.text, proof.start, proof.end, proof.rule.code))
+    found.sort(key=lambda p: (p.text, p.link, p.start, p.end, p.rule.code))
     return [
         proof
-        for _, group in groupby(found, key=lambda proof: proof.text)
+        for _, group in groupby(found, key=lambda proof: (proof.text, proof.link))
         for proof in _settled(list(group))
     ]
 
 
 def _spread(corpus: Corpus, rule: TextRule, hit: Hit) -> Iterator[Proof]:
     """A hit in a sentence as hits in all texts that hold the sentence."""
+    if rule.scope is Scope.LINK:
+        yield from _on_link(corpus, rule, hit)
+        return
     if rule.scope is Scope.TEXT:
         spots: Iterable[tuple[int, int]] = ((hit.unit, 0),)
     else:
@@ -65,6 +71,12 @@ def _spread(corpus: Corpus, rule: TextRule, hit: Hit) -> Iterator[Proof]:
     for number, offset in spots:
         if hit.days is None or hit.days & corpus.days(number):
             yield _proof(corpus.texts[number], number, offset, rule, hit)
+
+
+def _on_link(corpus: Corpus, rule: TextRule, hit: Hit) -> Iterator[Proof]:
+    link = corpus.links[hit.unit]
+    if hit.days is None or any(corpus.pages[page].day in hit.days for page in link.holders):
+        yield Proof(-1, hit.start, hit.end, link.out.url, "", "", rule, hit, hit.unit)
 
 
 def _proof(text: Text, number: int, offset: int, rule: TextRule, hit: Hit) -> Proof:
@@ -84,6 +96,12 @@ def _proof(text: Text, number: int, offset: int, rule: TextRule, hit: Hit) -> Pr
 def _silenced(corpus: Corpus, proof: Proof) -> bool:
     """Whether the site's people have said that this stands as it is."""
     policy = corpus.policy
+    if proof.link >= 0:
+        out = corpus.links[proof.link].out
+        known = {out.url, host_of(out.url), out.text} - {""}
+        return bool(known & policy.terms) or any(
+            review.right and review.wrong == out.url for review in policy.reviews
+        )
     if proof.wrong in policy.terms or any(
         _within(term, corpus.texts[proof.text].plain.text, proof.start, proof.end)
         for term in policy.terms
