@@ -85,7 +85,8 @@ class Claim:
     """A rule's claim about a subject on one judged day.
 
     `subject` identifies the thing itself (column path joined by ` > `, or a canonical address),
-    `term` what about it (empty for most rules). Neither a position, a date nor a run.
+    `term` what about it (empty for most rules). Neither a position, a date nor a run. With `review`
+    it is kept for a person to look at, whatever its rule says, and no inspection confirms it.
     """
 
     code: str
@@ -98,6 +99,7 @@ class Claim:
     count: int = 1
     places: tuple[Place, ...] = ()
     advice: str = ""
+    review: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,3 +163,5 @@ class Finding:
     places: tuple[Place, ...]
     advice: str
     resolved_on: date | None = None
+    term: str = ""
+    review: bool = False

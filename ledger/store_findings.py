@@ -71,7 +71,7 @@ class FindingStore:
         for mark, history in histories(events, subjects, rolls):
             claim = latest[mark]
             card = cards.get(claim.code) or _card_of(claim)
-            life = advance(history, card.confirm_after)
+            life = advance(history, 0 if claim.review else card.confirm_after)
             if life is not None:
                 found.append(_finding(mark, site_key, claim, card, life))
         return sorted(found, key=_order)
@@ -189,6 +189,8 @@ def _finding(mark: str, site: str, claim: Claim, card: RuleCard, life: Life) -> 
         places=claim.places,
         advice=claim.advice,
         resolved_on=life.resolved_on,
+        term=claim.term,
+        review=claim.review,
     )
 
 

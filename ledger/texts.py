@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from ledger.findings import Clear
 from ledger.site import ColumnPath
 
 
@@ -129,3 +131,15 @@ class TextPolicy:
     leaders: tuple[Leader, ...] = ()
     reviews: tuple[WordReview, ...] = ()
     shadow: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SiteTexts:
+    """All texts of a site as last read, and what was claimed of them before.
+
+    `before` are the findings that stand open: those that are not claimed again are cleared.
+    """
+
+    pages: Sequence[PageText]
+    policy: TextPolicy = TextPolicy()
+    before: tuple[Clear, ...] = ()

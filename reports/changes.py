@@ -146,8 +146,8 @@ def _path(path: ColumnPath) -> list[str]:
 def _finding_groups(case: PaperCase) -> Model:
     before = {finding.fingerprint: finding for finding in case.previous_findings}
     asking = clue_codes(case)
-    faults = [finding for finding in case.findings if finding.code not in asking]
-    clues = [finding for finding in case.findings if finding.code in asking]
+    faults = [finding for finding in case.findings if not is_clue(finding, asking)]
+    clues = [finding for finding in case.findings if is_clue(finding, asking)]
     return {
         "new_findings": _named(f for f in faults if _is_new(f, before)),
         "new_clues": _named(f for f in clues if _is_new(f, before) or _has_recurred(f, before)),
@@ -166,6 +166,11 @@ def _finding_groups(case: PaperCase) -> Model:
 def clue_codes(case: PaperCase) -> frozenset[str]:
     """The rules that only ask a person to look (核查线索): no inspection confirms or mends them."""
     return frozenset(card.code for card in case.judgement.cards if card.confirm_after == 0)
+
+
+def is_clue(finding: Finding, codes: frozenset[str]) -> bool:
+    """Whether a finding only asks a person to look; `codes` are those of `clue_codes`."""
+    return finding.review or finding.code in codes
 
 
 def _is_new(finding: Finding, before: dict[str, Finding]) -> bool:

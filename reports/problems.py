@@ -8,7 +8,7 @@ from typing import Any
 from ledger.findings import Finding
 from ledger.words import Severity, State
 from reports.base import Model, PaperCase, PaperError
-from reports.changes import clue_codes, just_resolved
+from reports.changes import clue_codes, is_clue, just_resolved
 from reports.safe import line, long_line
 from reports.wording import day
 
@@ -31,11 +31,11 @@ def problems(case: PaperCase) -> list[Row]:
         finding
         for finding in case.findings
         if finding.state is not State.RESOLVED
-        or (finding.code not in clues and just_resolved(finding, case))
+        or (not is_clue(finding, clues) and just_resolved(finding, case))
     ]
-    shown.sort(key=lambda finding: _order(finding, finding.code in clues))
+    shown.sort(key=lambda finding: _order(finding, is_clue(finding, clues)))
     return [
-        _row(f, case.previous is not None and f.fingerprint not in known, f.code in clues)
+        _row(f, case.previous is not None and f.fingerprint not in known, is_clue(f, clues))
         for f in shown
     ]
 
@@ -108,12 +108,12 @@ def verify_problems(model: Model) -> None:
 
 def grouped(listed: Sequence[Row], cards: Sequence[Row]) -> list[Row]:
     """The findings rule by rule, with basis and advice said once where all of a rule share them."""
-    groups: dict[tuple[str, str], Row] = {}
+    groups: dict[tuple[str, str, bool], Row] = {}
     known = {card["code"]: card for card in cards}
     for row in listed:
         ended = "resolved" if row["state"] == State.RESOLVED else "open"
         group = groups.setdefault(
-            (ended, row["code"]),
+            (ended, row["code"], row["clue"]),
             {
                 "state": ended,
                 "clue": row["clue"],

@@ -7,19 +7,27 @@ from datetime import date
 
 from ledger.facts import SiteFacts
 from ledger.findings import Claim, Clear, Judgement
+from ledger.texts import SiteTexts
 from ledger.versions import version_of
 from rules.base import Case
 from rules.freshness.verdicts import column_verdict
 from rules.loader import load
 from rules.standards import standards
+from rules.text.judging import text_claims
 
 
-def judge(facts: SiteFacts, day: date) -> Judgement:
-    """What the rules say of `facts` on `day`. Pure: the same input gives the same judgement."""
+def judge(facts: SiteFacts, day: date, texts: SiteTexts | None = None) -> Judgement:
+    """What the rules say of `facts` on `day`. Pure: the same input gives the same judgement.
+
+    Without `texts` the text rules say nothing, and what they said before stands.
+    """
     numbers = standards()
     verdicts = tuple(column_verdict(column, facts, day, numbers) for column in facts.columns)
     case = Case(facts=facts, day=day, verdicts=verdicts, standards=numbers)
-    claims, clears = _settle(word for rule in load() for word in rule.look(case))
+    said = [word for rule in load() for word in rule.look(case)]
+    if texts is not None:
+        said.extend(text_claims(texts, day))
+    claims, clears = _settle(said)
     return Judgement(
         site=facts.site.key,
         run_id=facts.run.id,

@@ -15,6 +15,7 @@ from rules.base import Explanation, Rule
 from rules.errors import RuleError
 from rules.standards import Standards, standards
 from rules.text.base import TextRule
+from rules.text.judging import as_rule
 
 _CODE = re.compile(r"[A-Z][0-9]{3}")
 
@@ -55,7 +56,7 @@ def collect(modules: Iterable[ModuleType], numbers: Standards) -> tuple[Rule, ..
     """The rules of `modules` by code; a module without RULE only supports its neighbours."""
     found: dict[str, tuple[Rule, str]] = {}
     for module in modules:
-        if not hasattr(module, "RULE") or isinstance(module.RULE, TextRule):
+        if not hasattr(module, "RULE"):
             continue
         rule = _fit(module, numbers)
         if rule.code in found:
@@ -90,7 +91,7 @@ def _children(package: ModuleType, *, packages: bool) -> Iterator[ModuleType]:
 
 def _fit(module: ModuleType, numbers: Standards) -> Rule:
     """The module's rule, or a RuleError that says what it lacks."""
-    rule = module.RULE
+    rule = as_rule(module.RULE) if isinstance(module.RULE, TextRule) else module.RULE
     if not isinstance(rule, Rule):
         raise RuleError(f"规则文件 {module.__name__} 的 RULE 不是规则，请用 rules.base.Rule 来写。")
     where = f"规则 {rule.code}（{module.__name__}）"

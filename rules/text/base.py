@@ -55,7 +55,8 @@ class TextRule:
     """One text rule. Wording is Chinese, for the operator.
 
     `clauses` are ids in data/indicators.toml. `scope` says what `find` counts in `Hit.unit`.
-    `rank` decides where two rules hit the same characters: the lower one speaks.
+    `rank` decides where two rules hit the same characters: the lower one speaks. `contextual`
+    says that the same words between other neighbours are another fault.
     """
 
     code: str
@@ -68,3 +69,4 @@ class TextRule:
     find: Callable[[Corpus], Iterable[Hit]]
     scope: Scope = Scope.SENTENCE
     rank: int = 50
+    contextual: bool = False

@@ -1,0 +1,153 @@
+"""From proofs to claims: each fault once, however many pages carry it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from hashlib import sha256
+
+from ledger.findings import Claim, Clear, Place
+from ledger.texts import PageText, SiteTexts, Tier
+from rules.base import Case, Rule
+from rules.standards import Standards
+from rules.text.base import TextRule
+from rules.text.catalog import text_rules
+from rules.text.corpus import Corpus, gather
+from rules.text.proofing import Proof, proofs
+from rules.text.saying import basis_of, message_of, severity_of
+
+FAMILY = "文字"
+MAX_PLACES = 20
+_AROUND = 24
+"""Characters shown on either side of what is wrong."""
+
+
+@dataclass(slots=True)
+class _Fault:
+    """A fault as it is met: the first proof of it and all its places."""
+
+    proof: Proof
+    places: dict[tuple[str, str], None] = field(default_factory=dict)
+    pages: set[str] = field(default_factory=set)
+    units: dict[str, None] = field(default_factory=dict)
+
+
+def as_rule(rule: TextRule) -> Rule:
+    """A text rule as all others are known: what `explain` and the papers ask for.
+
+    Its claims come from `text_claims`, for the text rules look at all texts together.
+    """
+    return Rule(
+        code=rule.code,
+        name=rule.name,
+        family=FAMILY,
+        severity=rule.severity,
+        clauses=rule.clauses,
+        checks=rule.checks,
+        why=rule.why,
+        mend=rule.mend,
+        look=_looks_elsewhere,
+        thresholds=_no_thresholds,
+    )
+
+
+def text_claims(site: SiteTexts, day: date) -> Iterator[Claim | Clear]:
+    """A claim for each fault in the site's texts; a clear for each of before that is gone.
+
+    All known texts of the site are judged together, so what is not found in any of them is gone
+    from the portal, or stands as the site wants it.
+    """
+    corpus = gather(site.pages, site.policy, day)
+    said: set[tuple[str, str, str]] = set()
+    for fault in _faults(corpus).values():
+        claim = _claim(fault)
+        said.add((claim.code, claim.subject, claim.term))
+        yield claim
+    codes = {rule.code for rule in text_rules()}
+    for clear in site.before:
+        if clear.code in codes and (clear.code, clear.subject, clear.term) not in said:
+            yield clear
+
+
+def _faults(corpus: Corpus) -> dict[tuple[str, ...], _Fault]:
+    faults: dict[tuple[str, ...], _Fault] = {}
+    for proof in proofs(corpus):
+        fault = faults.setdefault(_key(proof), _Fault(proof))
+        if proof.tier is Tier.REPORT and fault.proof.tier is Tier.REVIEW:
+            fault.proof = proof
+        for page, where in _holders(corpus, proof):
+            fault.places.setdefault((page.url, f"{where}{_excerpt(corpus, proof)}"))
+            fault.pages.add(page.url)
+            fault.units.update(dict.fromkeys(page.units))
+    return faults
+
+
+def _key(proof: Proof) -> tuple[str, ...]:
+    """What makes two proofs one fault: the same words, put right the same way, by the same rule.
+
+    A statistical suspicion hangs on its neighbours; a wording that is always wrong does not.
+    """
+    around = (proof.before, proof.after) if proof.rule.contextual else ()
+    return (proof.rule.code, proof.wrong, proof.hit.suggest, *around)
+
+
+def _holders(corpus: Corpus, proof: Proof) -> Iterator[tuple[PageText, str]]:
+    if proof.link >= 0:
+        for number in corpus.links[proof.link].holders:
+            yield corpus.pages[number], "［链接］"
+        return
+    for page, passage in corpus.passages(proof.text):
+        if proof.hit.days is None or page.day in proof.hit.days:
+            place = f"：{passage.place}" if passage.place else ""
+            yield page, f"［{passage.kind.label}{place}］"
+
+
+def _excerpt(corpus: Corpus, proof: Proof) -> str:
+    """The words around the fault with the fault marked, on one line."""
+    if proof.link >= 0:
+        out = corpus.links[proof.link].out
+        return f"{out.text}【{proof.hit.shown or out.url}】"
+    words = corpus.texts[proof.text].plain.text
+    left = words[max(0, proof.start - _AROUND) : proof.start].rpartition("\n")[2]
+    right = words[proof.end : proof.end + _AROUND].partition("\n")[0]
+    shown = proof.hit.shown or proof.wrong
+    if proof.hit.shown:
+        # What must be masked may stand in the neighbourhood a second time.
+        left, right = left.replace(proof.wrong, shown), right.replace(proof.wrong, shown)
+    return f"{left}【{shown}】{right}"
+
+
+def _claim(fault: _Fault) -> Claim:
+    proof, count = fault.proof, len(fault.pages)
+    shown = proof.hit.shown or proof.wrong
+    more = f"共 {count} 个页面出现。" if count > 1 else ""
+    return Claim(
+        code=proof.rule.code,
+        subject=shown,
+        term=_term(proof),
+        message=message_of(proof) + more,
+        severity=severity_of(proof),
+        basis=basis_of(proof),
+        unit="、".join(fault.units),
+        count=count,
+        places=tuple(Place(url, excerpt) for url, excerpt in fault.places)[:MAX_PLACES],
+        advice=proof.rule.mend,
+        review=proof.tier is Tier.REVIEW,
+    )
+
+
+def _term(proof: Proof) -> str:
+    """What tells faults of one subject apart; of masked words only a digest."""
+    if proof.hit.shown:
+        return sha256(proof.wrong.encode()).hexdigest()[:12]
+    around = f"{proof.before}[]{proof.after}" if proof.rule.contextual else ""
+    return f"{around}→{proof.hit.suggest}"
+
+
+def _looks_elsewhere(case: Case) -> tuple[()]:
+    return ()
+
+
+def _no_thresholds(standards: Standards) -> tuple[str, ...]:
+    return ()
