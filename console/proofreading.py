@@ -80,10 +80,7 @@ def marks_of(draft: Draft, policy: TextPolicy, day: date) -> list[Mark]:
     """What the text rules find in the draft, every place of it, by line."""
     corpus = gather(draft.pages, policy, day)
     found = [
-        mark
-        for proof in proofs(corpus)
-        if proof.link < 0
-        for mark in _places(draft, corpus, proof)
+        mark for proof in proofs(corpus) if proof.link < 0 for mark in _places(draft, corpus, proof)
     ]
     return sorted(found, key=lambda mark: (mark.line, mark.start, mark.end))
 
