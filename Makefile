@@ -37,8 +37,8 @@ unit: .venv/ready ## the tests alone: the command's, the crawler's and all other
 	$(PY) -m pytest tests/console; commands=$$?; \
 	wait $$walks || commands=1; wait $$others || commands=1; exit $$commands
 
-bench: .venv/ready ## measure speed and accuracy, write docs/benchmarks.md
-	$(PY) -m bench
+bench: .venv/ready ## measure speed and accuracy, write docs/benchmarks.md (TEXT=folder: the text rules, too)
+	$(PY) -m bench $(if $(TEXT),--text $(TEXT))
 
 format: .venv/ready ## put the code in order
 	$(PY) -m ruff check --fix .

