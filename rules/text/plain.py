@@ -43,7 +43,10 @@ def plain(text: str) -> Plain:
     at = array("L")
     for place, char in enumerate(text):
         char = _one(char)
-        if not char or (char in " \n" and kept and kept[-1] in " \n" and char <= kept[-1]):
+        if char == "\n" and kept and kept[-1] == " ":
+            kept.pop()
+            at.pop()
+        if not char or (char in " \n" and kept and kept[-1] == char):
             continue
         kept.append(char)
         at.append(place)

@@ -11,9 +11,16 @@ from rules.text.proofing import Proof
 def message_of(proof: Proof) -> str:
     """What is wrong, what to put instead, and why."""
     wrong, suggest = proof.hit.shown or proof.wrong, proof.hit.suggest
-    instead = f"“{wrong}”建议改为“{suggest}”" if suggest else f"“{wrong}”请核实"
+    if suggest and suggest == proof.hit.shown:
+        instead = f"应遮掩后公开，如“{suggest}”"
+    else:
+        instead = _instead(wrong, suggest)
     why = proof.hit.why.rstrip("。")
     return f"{proof.hit.category or proof.rule.name}：{instead}。{why}。" if why else f"{instead}。"
+
+
+def _instead(wrong: str, suggest: str) -> str:
+    return f"“{wrong}”建议改为“{suggest}”" if suggest else f"“{wrong}”请核实"
 
 
 def severity_of(proof: Proof) -> Severity:

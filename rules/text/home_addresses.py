@@ -1,0 +1,106 @@
+"""T604: where people live, down to the door, beside their names."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from ledger.words import Severity
+from rules.text.base import Hit, Scope, TextRule, Tier
+from rules.text.corpus import Corpus
+from rules.text.privacy.masks import masked_address
+from rules.text.privacy.persons import gives_a_mobile, names_a_citizen
+from rules.text.privacy.surroundings import Line, Sheet, is_head
+from rules.text.privacy.words import says, words
+
+_COUNT = "[0-9一二三四五六七八九十百]{1,5}"
+_DOOR = re.compile(
+    rf"{_COUNT}(?:-{_COUNT}){{0,3}}(?:号(?!令|文|公告|线)|栋|幢|单元|室|组|户|号楼|座)|[0-9]{{1,3}}-[0-9]{{1,4}}"
+)
+_ROOM = re.compile(rf"{_COUNT}(?:号楼|栋|幢|座|单元)(?:{_COUNT}单元)?[0-9]{{1,4}}(?:室|号|户)?")
+_LABELLED = re.compile(
+    r"(?:家庭住址|家庭地址|现住址|户籍地址|居住地址|住址|家住)[:：为是在 ]{0,3}"
+    r"(?P<address>[\u4e00-\u9fff0-9A-Za-z-]{4,60})"
+)
+_LONGEST = 80
+
+
+def _find(corpus: Corpus) -> Iterator[Hit]:
+    for text, held in enumerate(corpus.texts):
+        plain = held.plain.text
+        labels = words("columns", "address")
+        if not any(label in plain for label in labels) and "家住" not in plain:
+            continue
+        sheet = Sheet(corpus, text)
+        yield from _in_tables(corpus, text, sheet)
+        yield from _in_lines(corpus, text, sheet)
+
+
+def _in_tables(corpus: Corpus, text: int, sheet: Sheet) -> Iterator[Hit]:
+    for line, heads in sheet.rows():
+        if any(says(head, "office", "heads") for head in heads):
+            continue
+        if not any(is_head(head, "name") for head in heads):
+            continue
+        for number, head in enumerate(heads):
+            cell = line.cells[number]
+            if is_head(head, "address") and len(cell) <= _LONGEST and _DOOR.search(cell):
+                span = _comparable(corpus, text, line, number)
+                if span:
+                    yield _hit(text, span, _row_tier(corpus, line), corpus)
+
+
+def _row_tier(corpus: Corpus, line: Line) -> Tier:
+    told = names_a_citizen(line.text, corpus.day) or gives_a_mobile(line.text)
+    return Tier.REPORT if told else Tier.REVIEW
+
+
+def _in_lines(corpus: Corpus, text: int, sheet: Sheet) -> Iterator[Hit]:
+    """Addresses after a label, in running text and in forms; down to the room only."""
+    for found in _LABELLED.finditer(corpus.texts[text].plain.text):
+        room = _ROOM.search(found["address"])
+        if not room:
+            continue
+        start = found.start("address")
+        around = sheet.around(start)
+        if around.heads or around.sample:
+            continue
+        span = start, start + room.end()
+        sure = names_a_citizen(around.line.text, corpus.day)
+        yield _hit(text, span, Tier.REPORT if sure else Tier.REVIEW, corpus)
+
+
+def _comparable(corpus: Corpus, text: int, line: Line, number: int) -> tuple[int, int] | None:
+    """Where in the comparable text a cell stands."""
+    at = corpus.texts[text].plain.at
+    first = line.start + line.begins[number]
+    raw = line.cells[number]
+    start, end = bisect_left(at, first), bisect_left(at, first + len(raw))
+    return (start, end) if start < end else None
+
+
+def _hit(text: int, span: tuple[int, int], tier: Tier, corpus: Corpus) -> Hit:
+    start, end = span
+    masked = masked_address(corpus.texts[text].plain.text[start:end])
+    why = (
+        "与姓名同行的住址写到了门牌，同一行还有完整的身份证号或手机号"
+        if tier is Tier.REPORT
+        else "与个人有关的住址写到了门牌，请核实是否需要公开到这一级"
+    )
+    return Hit(text, start, end, masked, why, tier, shown=masked)
+
+
+RULE = TextRule(
+    code="T604",
+    name="家庭住址过细",
+    severity=Severity.GENERAL,
+    clauses=("own-privacy",),
+    checks="名单、公示表和附件里姓名旁边的住址有没有写到门牌、组、室；"
+    "同一行还有完整身份证号或手机号的报告，其余列入待核；单位和店铺的地址不算",
+    why="姓名和详细住址一起公开，泄露个人信息",
+    mend="住址只写到乡镇（街道）或村（社区），门牌、楼栋、房号去掉或换成星号",
+    find=_find,
+    scope=Scope.TEXT,
+    rank=20,
+)

@@ -1,0 +1,49 @@
+"""Personal numbers and addresses as they may be printed."""
+
+from __future__ import annotations
+
+import re
+
+_LONG = re.compile(r"(?<![0-9])[0-9](?:[ -]?[0-9]){10,24}[Xx]?(?![0-9])")
+_DOOR = re.compile(
+    r"[0-9]+(?:-[0-9]+)*|[A-Za-z](?=[座栋幢区])|[一二三四五六七八九十百〇零]+(?=[号栋幢室组户巷弄座层楼排]|单元)"
+)
+_SHORTEST_LONG, _MOBILE = 15, 11
+_BLANKS = re.compile(r"[ -]")
+
+
+def masked_citizen(number: str) -> str:
+    """A citizen's number with its first four and last two characters."""
+    return _starred(number, 4, 2)
+
+
+def masked_mobile(number: str) -> str:
+    """A mobile number with its first three and last four digits."""
+    return _starred(number, 3, 4)
+
+
+def masked_card(number: str) -> str:
+    """A card's number with its first and last four digits."""
+    return _starred(number, 4, 4)
+
+
+def masked_address(words: str) -> str:
+    """An address without the numbers of lane, house, staircase and door."""
+    return _DOOR.sub(lambda found: "*" * min(len(found[0]), 3), words)
+
+
+def veiled(text: str) -> str:
+    """A text with everything in it masked that has the length of a personal number."""
+    return _LONG.sub(_veil, text)
+
+
+def _veil(found: re.Match[str]) -> str:
+    number = _BLANKS.sub("", found[0])
+    if len(number) >= _SHORTEST_LONG:
+        return masked_citizen(number)
+    mobile = number[-_MOBILE:]
+    return masked_mobile(mobile) if mobile.startswith("1") else found[0]
+
+
+def _starred(number: str, first: int, last: int) -> str:
+    return f"{number[:first]}{'*' * (len(number) - first - last)}{number[-last:]}"
