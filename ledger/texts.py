@@ -123,14 +123,15 @@ class WordReview:
 class TextPolicy:
     """What a site tells the text rules, and what its people have answered so far.
 
-    `terms` are wordings the site stands by. `shadow` says the site is in its first weeks, when
-    statistical suspicions only go to review.
+    `terms` are wordings (or hosts) the site stands by, `bad_hosts` hosts no link may lead to.
+    `shadow` says the site is in its first weeks, when statistical suspicions only go to review.
     """
 
     terms: frozenset[str] = frozenset()
     leaders: tuple[Leader, ...] = ()
     reviews: tuple[WordReview, ...] = ()
     shadow: bool = False
+    bad_hosts: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""Unsafe words and addresses: the curated lists, and what makes them spam or news."""
