@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from crawler.ask import Answer
 from crawler.call import Call
-from crawler.documents import page_of
+from crawler.documents import front_of, page_of
 from crawler.filling import Brought
 from crawler.horizon import horizon
 from crawler.learning import Lesson, Trial, learned, seen_to_bring
@@ -20,7 +20,7 @@ from crawler.reading.address import canonical, day_in_address, nameless
 from crawler.reading.document import Document
 from crawler.recall import JOINED, SAME_ANSWER, STANDING, UNCHANGED, Recall, falls, rest_of
 from ledger import clock
-from ledger.facts import ColumnReading, Found, Item, Page, Visit
+from ledger.facts import ColumnReading, Found, Front, Item, Page, Visit
 from ledger.known import Access, Before, Known
 from ledger.site import Column, CrawlPolicy
 from ledger.words import ColumnKind, Frequency, How, Outcome, Role, Way
@@ -34,7 +34,8 @@ class Walked:
     """All that was seen of one column, ready to be committed in one piece.
 
     `carried` names the run whose list still stands, where the column has not changed since;
-    `access` is how its list was come by, where that was learned tonight.
+    `access` is how its list was come by, where that was learned tonight; `front` what there is to
+    read of its page beside its entries.
     """
 
     reading: ColumnReading
@@ -44,6 +45,7 @@ class Walked:
     known: list[Known] = field(default_factory=list)
     carried: int | None = None
     access: Access | None = None
+    front: Front | None = None
     document: Document | None = None
 
 
@@ -110,6 +112,8 @@ class ColumnWalker:
             elif opened.outcome is Outcome.OK:
                 walked.reading = self._file_reading(walked.reading, opened)
             return walked
+        if page.article is None:
+            walked.front = front_of(opened.answer.document, page.title)
         if walked.reading.kind in _LISTED:
             await self._read_list(walked, opened, back_to, _earlier(opened, answer, before, lesson))
         elif page.article is not None:

@@ -9,7 +9,10 @@ from crawler.ask import Answer
 from crawler.outcome import says_gone
 from crawler.reading.address import canonical
 from crawler.reading.article import ArticleReading, read_article
-from ledger.facts import Page
+from crawler.reading.document import Document
+from crawler.reading.lines import read_lines
+from crawler.reading.passages import page_parts
+from ledger.facts import Front, Page
 from ledger.words import Outcome
 
 _log = logging.getLogger(__name__)
@@ -28,7 +31,13 @@ def page_of(url: str, article: ArticleReading) -> Page:
         article.text,
         article.attachments,
         article.tags,
+        article.parts,
     )
+
+
+def front_of(doc: Document, title: str) -> Front:
+    """What there is to read of a page that leads to documents."""
+    return Front(doc.url, title, page_parts(doc, read_lines(doc), title, None))
 
 
 def take(

@@ -372,6 +372,7 @@ class Inspection:
             walked.known,
             walked.carried,
             walked.access,
+            walked.front,
         )
         self.finished.add(reading.path)
         self._tell(" > ".join(reading.path) or "首页")

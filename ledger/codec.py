@@ -16,6 +16,7 @@ from pydantic import TypeAdapter
 from ledger.facts import Attachment, DayReading, Found
 from ledger.findings import Claim, Clear, ColumnVerdict, RuleCard
 from ledger.site import ColumnPath, Site
+from ledger.texts import OutLink, Passage, Stretch
 
 T = TypeVar("T")
 
@@ -90,6 +91,8 @@ DAYS = Codec(TypeAdapter(tuple[DayReading, ...]))
 PATH = Codec(TypeAdapter(ColumnPath))
 ATTACHMENTS = Codec(TypeAdapter(tuple[Attachment, ...]))
 TAGS = Codec(TypeAdapter(tuple[tuple[str, str], ...]))
+PARTS = Codec(TypeAdapter(tuple[tuple[Stretch, ...], tuple[Passage, ...]]))
+LINKS = Codec(TypeAdapter(tuple[OutLink, ...]))
 CHAIN = Codec(TypeAdapter(tuple[str, ...]))
 CARDS = Codec(TypeAdapter(tuple[RuleCard, ...]))
 CLAIM = Codec(TypeAdapter(Claim))

@@ -12,15 +12,18 @@ from ledger.codec import (
     DAY,
     DAYS,
     FOUND,
+    LINKS,
+    PARTS,
     TAGS,
     clean,
     compact,
     digest,
     unpack,
 )
-from ledger.facts import ColumnReading, DayReading, Item, Page, Visit
+from ledger.facts import ColumnReading, DayReading, FileText, Front, Item, Page, Visit
 from ledger.known import Told
 from ledger.site import ColumnPath
+from ledger.texts import NO_PARTS, PageParts
 from ledger.words import ColumnKind, How, Outcome
 
 _Row = Row[*tuple[Any, ...]]
@@ -148,8 +151,10 @@ def visit_of(row: _Row) -> Visit:
     )
 
 
-def page_row(run_id: int, page: Page, text: bytes) -> dict[str, Any]:
-    """A row of `pages`; `text` is the digest under which the page's text is kept."""
+def page_row(
+    run_id: int, page: Page, text: bytes, parts: bytes | None, links: bytes | None
+) -> dict[str, Any]:
+    """A row of `pages`; the digests are those under which the page's text and parts are kept."""
     return {
         "run_id": run_id,
         "address": digest(clean(page.url)),
@@ -161,11 +166,13 @@ def page_row(run_id: int, page: Page, text: bytes) -> dict[str, Any]:
         "attachments": ATTACHMENTS.dump(page.attachments) if page.attachments else "",
         "tags": TAGS.dump(page.tags) if page.tags else "",
         "text": text,
+        "parts": parts,
+        "links": links,
     }
 
 
 def page_of(row: _Row) -> Page:
-    """The page that a row of `pages` and `contents` joined holds."""
+    """The page that a row of `pages` and the bodies of its contents holds."""
     return Page(
         url=row.url,
         title=row.title,
@@ -175,7 +182,48 @@ def page_of(row: _Row) -> Page:
         text=unpack(row.body),
         attachments=ATTACHMENTS.load(row.attachments) if row.attachments else (),
         tags=TAGS.load(row.tags) if row.tags else (),
+        parts=parts_of(row.parts_body, row.links_body),
     )
+
+
+def parts_texts(parts: PageParts) -> tuple[str, str]:
+    """A page's parts, and its links, as they are kept: many pages share the latter."""
+    own = PARTS.dump((parts.stretches, parts.passages)) if parts.stretches or parts.passages else ""
+    return own, LINKS.dump(parts.links) if parts.links else ""
+
+
+def parts_of(parts: bytes | None, links: bytes | None) -> PageParts:
+    """The parts kept in these two bodies."""
+    if parts is None and links is None:
+        return NO_PARTS
+    stretches, passages = PARTS.load(unpack(parts)) if parts is not None else ((), ())
+    return PageParts(stretches, passages, LINKS.load(unpack(links)) if links is not None else ())
+
+
+def front_row(
+    run_id: int, front: Front, parts: bytes | None, links: bytes | None
+) -> dict[str, Any]:
+    """A row of `fronts`."""
+    return {
+        "run_id": run_id,
+        "address": digest(clean(front.url)),
+        "url": front.url,
+        "title": front.title,
+        "parts": parts,
+        "links": links,
+    }
+
+
+def file_row(run_id: int, file: FileText, text: bytes | None) -> dict[str, Any]:
+    """A row of `files`; `text` is the digest under which its text is kept."""
+    return {
+        "run_id": run_id,
+        "address": digest(clean(file.url)),
+        "url": file.url,
+        "kind": file.kind,
+        "text": text,
+        "reason": file.reason,
+    }
 
 
 def told_of(row: _Row) -> Told:

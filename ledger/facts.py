@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from ledger.site import Column, ColumnPath, Site
+from ledger.texts import NO_PARTS, PageParts
 from ledger.words import ColumnKind, How, Outcome, PageState
 
 HISTORY_DAYS = 92
@@ -129,6 +130,7 @@ class Page:
     """A fetched document: its address, title, day of publication and main text.
 
     `tags` are its page tags (网页标签) as name and value, the names in their official spelling.
+    `parts` is what else there is to read.
     """
 
     url: str
@@ -139,6 +141,30 @@ class Page:
     text: str = ""
     attachments: tuple[Attachment, ...] = ()
     tags: tuple[tuple[str, str], ...] = ()
+    parts: PageParts = NO_PARTS
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """What there is to read of a page that leads to documents (a list, the home page) beside its
+    entries."""
+
+    url: str
+    title: str
+    parts: PageParts
+
+
+@dataclass(frozen=True, slots=True)
+class FileText:
+    """The words of a file for download; `reason` says in Chinese what of it could not be read.
+
+    `kind` is what its bytes say it is: pdf, docx, xls …
+    """
+
+    url: str
+    kind: str
+    text: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ from sqlalchemy import (
 from ledger.clock import ZONE
 from ledger.codec import clean
 
-REVISIONS = ("0001", "0002", "0003", "0004")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005")
 """Every migration this program knows, oldest first."""
 
 VERSION_TABLE = "xuncha_version"
@@ -242,7 +242,34 @@ pages = Table(
     Column("attachments", Prose, nullable=False, server_default=""),
     Column("tags", Prose, nullable=False, server_default=""),
     Column("text", _Digest, ForeignKey(contents.c.digest), nullable=False),
+    # Digests in `contents`, null where there is nothing more to read.
+    Column("parts", _Digest),
+    Column("links", _Digest),
     Index(None, "address", "run_id"),
+)
+
+# Lists and the home page: what there is to read of them beside their entries.
+fronts = Table(
+    "fronts",
+    metadata,
+    Column("run_id", _Id, ForeignKey(runs.c.id), primary_key=True),
+    Column("address", _Digest, primary_key=True),
+    Column("url", Prose, nullable=False),
+    Column("title", Prose, nullable=False),
+    Column("parts", _Digest),
+    Column("links", _Digest),
+)
+
+# Files for download. Unlike pages they are not copied from run to run: the last reading counts.
+files = Table(
+    "files",
+    metadata,
+    Column("run_id", _Id, ForeignKey(runs.c.id), primary_key=True),
+    Column("address", _Digest, primary_key=True),
+    Column("url", Prose, nullable=False),
+    Column("kind", String(8), nullable=False),
+    Column("text", _Digest),
+    Column("reason", Prose, nullable=False),
 )
 
 # How an address answered when it was last asked, so that the next run can ask whether it changed.

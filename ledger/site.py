@@ -71,6 +71,15 @@ class FreshnessPolicy:
 
 
 @dataclass(frozen=True, slots=True)
+class AttachmentPolicy:
+    """What `[text]` of site.toml says of attachments: whether, how large, how long (seconds)."""
+
+    read: bool = True
+    max_bytes: int = 20 * 1024 * 1024
+    seconds: float = 20.0
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
     """One portal (站点)."""
 
@@ -86,6 +95,7 @@ class Site:
     freshness: FreshnessPolicy = field(default_factory=FreshnessPolicy)
     text: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     report: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    attachments: AttachmentPolicy = AttachmentPolicy()
 
     def column(self, path: ColumnPath) -> Column | None:
         """The column at `path`, or None."""

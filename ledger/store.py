@@ -14,6 +14,7 @@ from ledger.store_judgements import JudgementStore
 from ledger.store_known import KnownStore
 from ledger.store_matches import MatchStore
 from ledger.store_runs import RunStore
+from ledger.store_texts import TextStore
 
 __all__ = ["Lease", "LeaseHeld", "Ledger", "LedgerError"]
 
@@ -27,6 +28,7 @@ class Ledger(
     MatchStore,
     JudgementStore,
     FindingStore,
+    TextStore,
 ):
     """An open ledger. Whatever goes wrong with it is a `LedgerError` with the remedy in Chinese.
 

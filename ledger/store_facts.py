@@ -16,23 +16,38 @@ from ledger.engine import Database, batched, upsert
 from ledger.fact_rows import (
     item_of,
     item_row,
-    page_of,
-    page_row,
     reading_of,
     reading_row,
     visit_of,
     visit_row,
 )
-from ledger.facts import ColumnFacts, ColumnReading, Item, Page, SiteFacts, Visit
+from ledger.facts import (
+    ColumnFacts,
+    ColumnReading,
+    FileText,
+    Front,
+    Item,
+    Page,
+    SiteFacts,
+    Visit,
+)
 from ledger.item_history import Entries, column_histories
 from ledger.known import Access, Known
 from ledger.page_history import page_checks
 from ledger.past import past_of
-from ledger.schema import columns, contents, items, pages, readings, runs, sightings, visits
+from ledger.schema import (
+    columns,
+    items,
+    readings,
+    runs,
+    sightings,
+    visits,
+)
 from ledger.site import HOME_PATH, ColumnPath, Site
 from ledger.store_accesses import save_access
 from ledger.store_known import carry_list, carry_page, save_known
-from ledger.store_runs import keep_contents, roster_of, run_of
+from ledger.store_pages import pages_of, save_read
+from ledger.store_runs import roster_of, run_of
 from ledger.words import Outcome
 
 
@@ -51,13 +66,15 @@ class FactStore:
         known: Sequence[Known] = (),
         carried: int | None = None,
         access: Access | None = None,
+        front: Front | None = None,
     ) -> None:
         """Keep what a run saw of a column, all of it or nothing; the home page has path ().
 
         The reading and its list replace what the run held of the column before. Visits and pages
         are known by their address alone and replace those of the same address. `known` says how
         addresses answered; with `carried` list and page are as that run saw them, `items` empty.
-        `access` is how the list was come by, where that was learned anew.
+        `access` is how the list was come by, where that was learned anew; `front` what else there
+        is to read of its page.
         """
         with self._database.writing() as connection:
             site = run_of(connection, run_id).site
@@ -71,7 +88,7 @@ class FactStore:
                 if reading.url:
                     carry_page(connection, reading.url, carried, run_id)
             _save_visits(connection, run_id, visits)
-            _save_pages(connection, run_id, pages)
+            save_read(connection, run_id, pages, () if front is None else (front,))
             save_known(connection, site, known)
             if access is not None:
                 save_access(connection, column_id, access)
@@ -83,14 +100,15 @@ class FactStore:
         visits: Sequence[Visit],
         known: Sequence[Known],
         carried: Sequence[tuple[str, int]] = (),
+        files: Sequence[FileText] = (),
     ) -> None:
-        """Keep documents a run fetched, or found as another run had read them.
+        """Keep documents and files a run fetched, or found as another run had read them.
 
-        `carried` names address and run of those that have not changed since.
+        `carried` names address and run of the documents that have not changed since.
         """
         with self._database.writing() as connection:
             site = run_of(connection, run_id).site
-            _save_pages(connection, run_id, pages)
+            save_read(connection, run_id, pages, read_files=files)
             for url, source in carried:
                 carry_page(connection, url, source, run_id)
             _save_visits(connection, run_id, visits)
@@ -181,12 +199,7 @@ class FactStore:
         """The documents the run fetched, in order of address."""
         with self._database.reading() as connection:
             run_of(connection, run_id)
-            rows = connection.execute(
-                select(pages, contents.c.body)
-                .join(contents, contents.c.digest == pages.c.text)
-                .where(pages.c.run_id == run_id)
-            )
-            return sorted((page_of(row) for row in rows), key=lambda page: page.url)
+            return pages_of(connection, run_id)
 
     def new_items(self, run_id: int) -> int:
         """How many items of the columns the run saw that no finished run before it had seen.
@@ -359,14 +372,6 @@ def _lists(connection: Connection, run_id: int, column_id: int | None = None) ->
 def _save_visits(connection: Connection, run_id: int, asked: Sequence[Visit]) -> None:
     rows = {visit.url: visit_row(run_id, visit) for visit in asked}
     upsert(connection, visits, list(rows.values()))
-
-
-def _save_pages(connection: Connection, run_id: int, fetched: Sequence[Page]) -> None:
-    texts = keep_contents(connection, [page.text for page in fetched])
-    rows = {
-        page.url: page_row(run_id, page, text) for page, text in zip(fetched, texts, strict=True)
-    }
-    upsert(connection, pages, list(rows.values()))
 
 
 def _visits(connection: Connection, run_id: int) -> tuple[Visit, ...]:

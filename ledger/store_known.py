@@ -105,17 +105,18 @@ class KnownStore:
         dated = sorted(rows, key=lambda row: (row.day or date.min, row.url), reverse=True)
         return [row.url for row in dated]
 
-    def due_pages(self, run_id: int, nights: int) -> list[Known]:
+    def due_pages(self, run_id: int, nights: int, role: Role = Role.PAGE) -> list[Known]:
         """The pages to look at again tonight so that `nights` nights see each of them once.
 
         Pages missed once come first: a second look tells a lost page from a bad night. Then the
-        longest unseen: a share of all, and whatever a missed night left behind.
+        longest unseen: a share of all, and whatever a missed night left behind. `role` may be
+        files instead.
         """
         with self._database.reading() as connection:
             run = run_of(connection, run_id)
             kept = (
                 known.c.site == run.site,
-                known.c.role == Role.PAGE.value,
+                known.c.role == role.value,
             )
             doubtful = known.c.misses.between(1, _SURE - 1)
             count = connection.execute(

@@ -82,6 +82,30 @@ class Unread:
 
 
 @dataclass(frozen=True, slots=True)
+class Stretch:
+    """Lines of a page's text, from `first` to `last`, that are no plain paragraphs."""
+
+    kind: PassageKind
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class PageParts:
+    """What there is to read of a page beside its title and main text.
+
+    `stretches` says which lines of the main text are tables, or are shown to nobody.
+    """
+
+    stretches: tuple[Stretch, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    links: tuple[OutLink, ...] = ()
+
+
+NO_PARTS = PageParts()
+
+
+@dataclass(frozen=True, slots=True)
 class PageText:
     """All the words of one page. `day` is its publication day, `paths` the columns it is in."""
 

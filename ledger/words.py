@@ -48,11 +48,15 @@ _OUTCOME_LABELS = {
 
 
 class Role(StrEnum):
-    """What an address is asked for: a list, a document, a page whose list comes from elsewhere."""
+    """What an address is asked for.
+
+    A list, a document, a page whose list comes from elsewhere, a file for download.
+    """
 
     LIST = "list"
     PAGE = "page"
     SHELL = "shell"
+    FILE = "file"
 
 
 class Way(StrEnum):

@@ -12,10 +12,12 @@ from crawler.reading.document import Document
 from crawler.reading.lines import Lines, read_lines
 from crawler.reading.main_text import main_text
 from crawler.reading.page_tags import page_tags
+from crawler.reading.passages import page_parts
 from crawler.reading.shown_days import Candidate, ShownDays, Tier, best, shown_days
 from crawler.reading.tags import Tags, read_tags
 from crawler.reading.titles import read_title
 from ledger.facts import Attachment, DayReading
+from ledger.texts import NO_PARTS, PageParts
 from ledger.words import How
 
 
@@ -37,6 +39,7 @@ class ArticleReading:
     notes: tuple[str, ...]
     attachments: tuple[Attachment, ...] = ()
     tags: tuple[tuple[str, str], ...] = ()
+    parts: PageParts = NO_PARTS
 
 
 _SOURCE = re.compile(
@@ -81,6 +84,7 @@ def read_article(doc: Document, today: date) -> ArticleReading:
         notes=tuple(_notes(published, others, tags, shown, latest)),
         attachments=attachments(doc, lines, body.lines, title_line),
         tags=page_tags(doc),
+        parts=page_parts(doc, lines, title, body),
     )
 
 

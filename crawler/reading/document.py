@@ -199,6 +199,11 @@ class Document:
         return joined.partition("#")[0]
 
     @cached_property
+    def host(self) -> str:
+        """The host that relative links lead to, in small letters, with its port."""
+        return self._stems[0].partition("//")[2].lower()
+
+    @cached_property
     def _stems(self) -> tuple[str, str]:
         return _stems(self.base)
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from crawler.reading.document import Document
-from crawler.reading.walk import FileLink, Place, Row, Walk
+from crawler.reading.walk import FileLink, Outward, Place, Row, Standing, Walk
 
 TITLE_LINK = 8
 """Characters of a link that may be another article's title."""
@@ -120,7 +120,8 @@ class Lines(Sequence[Line]):
 
     `headings` and `stamped` are the numbers of the lines that are headings or have date attributes;
     `bodies` are the elements that common systems keep an article's text in, with their lines;
-    `files` are the links that may lead to files.
+    `files` are the links that may lead to files, `outward` those to other hosts; `pictures` are
+    images with words of their own, `hidden` the elements that are kept from being seen.
     """
 
     rows: list[Row]
@@ -129,6 +130,9 @@ class Lines(Sequence[Line]):
     stamped: list[int]
     bodies: list[tuple[Place, range]]
     files: list[FileLink]
+    outward: list[Outward]
+    pictures: list[Standing]
+    hidden: list[Standing]
     _starts: list[int] = field(default_factory=list)
     _seen: dict[int, Line] = field(default_factory=dict)
     _around: dict[int, Around] = field(default_factory=dict)
@@ -205,7 +209,7 @@ def read_lines(doc: Document) -> Lines:
     for odd in ("\u200b", "\ufeff"):
         if odd in written:
             written = written.replace(odd, " ")
-    walk = Walk()
+    walk = Walk(doc.host)
     walk.read(written.replace("&nbsp;", "\u00a0"))
     rows = walk.rows
     return Lines(
@@ -215,4 +219,7 @@ def read_lines(doc: Document) -> Lines:
         [number for number, row in enumerate(rows) if row.stamps],
         walk.bodies,
         walk.files,
+        walk.outward,
+        walk.pictures,
+        walk.hidden,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from crawler.reading.landmarks import FOOTER
 from crawler.reading.lines import Lines
@@ -45,10 +46,17 @@ _CREDIT_LINES = 6
 
 @dataclass(frozen=True, slots=True)
 class MainText:
-    """The article's own text, a line for each paragraph and table row, and the lines it is of."""
+    """The article's own text, a line for each paragraph and table row, and the lines it is of.
+
+    `rows` tells for each line of the text which line of the page it begins with; `tables` holds
+    those that are rows of a table with more than one cell. `block` is the element all stand in.
+    """
 
     text: str
     lines: range
+    rows: tuple[int, ...] = ()
+    tables: frozenset[int] = frozenset()
+    block: Place | None = None
 
 
 def main_text(lines: Lines, title_line: int | None) -> MainText:
@@ -60,7 +68,14 @@ def main_text(lines: Lines, title_line: int | None) -> MainText:
     first, last = extent[0], extent[-1]
     first, last = _with_siblings(lines, block, first, last)
     span = _trimmed(lines, title_line, first, last)
-    return MainText("\n".join(_written(lines, span, block))[:_LONGEST], span)
+    written = list(_written(lines, span, block))
+    return MainText(
+        "\n".join([one.text for one in written])[:_LONGEST],
+        span,
+        tuple(one.row for one in written),
+        frozenset(number for number, one in enumerate(written) if one.table),
+        block,
+    )
 
 
 def _known(lines: Lines) -> tuple[Place, range] | None:
@@ -306,9 +321,18 @@ def _is_credits(text: str) -> bool:
     )
 
 
-def _written(lines: Lines, span: range, block: Place) -> Iterator[str]:
+class _Written(NamedTuple):
+    """A line of the text, the line of the page it begins with, and whether it is a table's row."""
+
+    text: str
+    row: int
+    table: bool
+
+
+def _written(lines: Lines, span: range, block: Place) -> Iterator[_Written]:
     """The lines of `span`, the cells of a table's row in one."""
     texts: list[tuple[Place | None, str]] = []
+    begun = 0
     last: Place | None = None
     own = lines.around(block).regions
     for number in span:
@@ -320,17 +344,18 @@ def _written(lines: Lines, span: range, block: Place) -> Iterator[str]:
             continue  # a bar for sharing, a menu of the text's own
         cell, table_row = _cell(row.places[0], block)
         if texts and table_row is not last:
-            yield from _row_text(texts)
+            yield from _row_text(texts, begun)
             texts = []
         last = table_row
         if table_row is None:
-            yield row.prose
+            yield _Written(row.prose, number, False)
         else:
+            begun = begun if texts else number
             texts.append((cell, row.prose))
-    yield from _row_text(texts)
+    yield from _row_text(texts, begun)
 
 
-def _row_text(texts: list[tuple[Place | None, str]]) -> list[str]:
+def _row_text(texts: list[tuple[Place | None, str]], row: int) -> list[_Written]:
     """A table's row as one line, or as it stands where the table only lays out the page."""
     cells: list[str] = []
     last: Place | None = None
@@ -341,8 +366,8 @@ def _row_text(texts: list[tuple[Place | None, str]]) -> list[str]:
             cells.append(text)
         last = cell
     if any(len(cell) > _LAYOUT for cell in cells):
-        return [text for _, text in texts]
-    return ["\t".join(cells)] if cells else []
+        return [_Written(text, row, False) for _, text in texts]
+    return [_Written("\t".join(cells), row, len(cells) > 1)] if cells else []
 
 
 def _cell(place: Place | None, block: Place) -> tuple[Place | None, Place | None]:

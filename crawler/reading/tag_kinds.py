@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from crawler.reading.document import is_chrome_mark, squeeze
+from crawler.reading.hiding import hides
 
 OPEN_INLINE: Final = 0
 CLOSE_INLINE: Final = 1
@@ -75,7 +76,8 @@ class Kind:
 
     `step` says what a reader does when it meets the tag. `heading` is 1 to 6, 7 for an element
     merely named as a title, 0 otherwise. `mark` is id and class; `stamps` are date attributes;
-    `body` is True for what common systems keep an article's text in.
+    `body` is True for what common systems keep an article's text in. `hidden` says in Chinese how
+    the element is kept from being seen.
     `special` is True where anything but the step matters while the page is walked.
     """
 
@@ -90,6 +92,7 @@ class Kind:
     mark: str = ""
     stamps: tuple[str, ...] = ()
     body: bool = False
+    hidden: str = ""
     special: bool = False
 
 
@@ -98,12 +101,18 @@ KINDS: dict[str, Kind] = {}
 
 _PLAIN_LINK = Kind(OPEN_INLINE, "a", apart=True, link=True, special=True)
 _PLAIN_IMAGE = Kind(VOID, "img")
+_TOLD_IMAGE = Kind(VOID, "img", special=True)
+_TOLD = re.compile(r' (?:alt|title)="[^"]')
 _COMMENT = Kind(COMMENT, "")
 
 
 def learn(written: str) -> Kind:
     """The kind of a tag not met before; addresses and pictures, ever new, are not kept."""
     if written.startswith("a "):
+        if ('style="' in written or " hidden" in written) and (
+            hidden := hides("a", attributes(written))
+        ):
+            return Kind(OPEN_INLINE, "a", apart=True, link=True, hidden=hidden, special=True)
         if 'class="' not in written and 'id="' not in written and "date" not in written:
             return _PLAIN_LINK
         written = _LINK_VALUES.sub("", written)
@@ -113,7 +122,7 @@ def learn(written: str) -> Kind:
     elif written.startswith(("!", "?")):
         return _COMMENT
     elif written.startswith("img ") and "time" not in written and "date" not in written:
-        return _PLAIN_IMAGE
+        return _TOLD_IMAGE if _TOLD.search(written) else _PLAIN_IMAGE
     kind = _read(written)
     if len(written) <= _LONGEST:
         if len(KINDS) >= _MOST:
@@ -149,6 +158,8 @@ def _element(tag: str, written: str) -> Kind:
     block = tag not in _INLINE
     body = attrs.get("itemprop") == "articleBody" or not _BODIES.isdisjoint(named.split())
     step = VOID if tag in _VOID else OPEN_BLOCK if block else OPEN_INLINE
+    hidden = hides(tag, attrs) if step != VOID else ""
+    told = tag == "img" and _TOLD.search(written) is not None
     return Kind(
         step,
         tag,
@@ -161,7 +172,10 @@ def _element(tag: str, written: str) -> Kind:
         mark=mark[:120],
         stamps=stamps,
         body=body,
-        special=bool(heading or body or tag == "a" or stamps or (step == VOID and block)),
+        hidden=hidden,
+        special=bool(
+            heading or body or tag == "a" or stamps or hidden or told or (step == VOID and block)
+        ),
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple, Optional
 
 from crawler.reading.tag_kinds import (
@@ -30,6 +31,7 @@ from crawler.reading.written import written_day
 _CREDIT = re.compile(
     r"(?:来源|稿源|作者|编辑|责编|记者|单位|机构|栏目|频道|媒体|出处|分类)[^。]{0,4}$"
 )
+_WHOLE = re.compile(r' (?:href|src)="\s*(?:[hH][tT][tT][pP][sS]?:)?//([^/?#"\s\\]+)')
 _CREDIT_END = 16
 """Characters within which such a word ends a text."""
 _DEEPEST = 12
@@ -56,6 +58,26 @@ class FileLink(NamedTuple):
     text: str | None
 
 
+class Outward(NamedTuple):
+    """A link to another host: its line, its tag as written, its place and its text.
+
+    The text is None where it fills lines of its own.
+    """
+
+    row: int
+    tag: str
+    at: Place
+    text: str | None
+
+
+class Standing(NamedTuple):
+    """An element and the line it stands before: a picture, or one that is kept from being seen."""
+
+    row: int
+    tag: str
+    at: Place
+
+
 @dataclass(slots=True)
 class Row:
     """One line as the walk found it. `places` holds the place of each text in it."""
@@ -79,12 +101,19 @@ _OUTSIDE: Place = (None, Kind(OPEN_BLOCK, "", block=True))
 
 
 class Walk:
-    """One pass over the written tree, a line at a time."""
+    """One pass over the written tree, a line at a time.
 
-    def __init__(self) -> None:
+    `own` is the page's own host, in small letters; without it no link leads to another.
+    """
+
+    def __init__(self, own: str = "") -> None:
+        self.own = own
         self.rows: list[Row] = []
         self.bodies: list[tuple[Place, range]] = []
         self.files: list[FileLink] = []
+        self.outward: list[Outward] = []
+        self.pictures: list[Standing] = []
+        self.hidden: list[Standing] = []
         self.offset = 0
         self.parts: list[str] = []
         self.places: list[Place] = []
@@ -94,9 +123,11 @@ class Walk:
     def read(self, written: str) -> None:
         """Walk `written`, the tree as the parser writes it."""
         kinds = KINDS
+        own = self.own
+        out: Outward | None = None
         files = FILE.search(written) is not None
         file: FileLink | None = None
-        file_part = 0
+        part = 0
         at = _OUTSIDE
         heading = 0
         heading_at: Place | None = None
@@ -115,11 +146,9 @@ class Walk:
             if step == CLOSE_INLINE:
                 if at is link_at:
                     link_at = None
-                    if file is not None:
-                        whole = file.row == len(self.rows)
-                        name = " ".join("".join(parts[file_part:]).split()) if whole else None
-                        self.files.append(file._replace(text=name))
-                        file = None
+                    if file is not None or out is not None:
+                        self.close_link(file, out, part)
+                        file = out = None
                 if at is heading_at:
                     heading, heading_at = 0, None
                 at = at[0] or _OUTSIDE
@@ -147,14 +176,20 @@ class Walk:
                         open_bodies.append((at, len(self.rows)))
                     if kind.stamps:
                         self.stamp(kind, at)
+                    if kind.hidden:
+                        self.hidden.append(Standing(len(self.rows), tag, at))
             elif step == OPEN_INLINE:
                 at = (at, kind)
                 if kind.special:
                     if kind.link and link_at is None:
                         link_at = at
+                        part = len(parts)
                         if files and FILE.search(tag) is not None:
                             file = FileLink(len(self.rows), tag, "")
-                            file_part = len(parts)
+                        if "//" in tag and leads_out(tag, own):
+                            out = Outward(len(self.rows), tag, at, "")
+                    if kind.hidden:
+                        self.hidden.append(Standing(len(self.rows), tag, at))
                     if kind.heading and heading_at is None:
                         heading, heading_at = kind.heading, at
                     if kind.stamps:
@@ -167,8 +202,11 @@ class Walk:
                     self.flush()
                     parts, places = self.parts, self.places
             elif step == UNREAD:
-                if files and kind.tag == "iframe" and FILE.search(tag) is not None:
-                    self.files.append(FileLink(len(self.rows), tag, ""))
+                if kind.tag == "iframe":
+                    if files and FILE.search(tag) is not None:
+                        self.files.append(FileLink(len(self.rows), tag, ""))
+                    if "//" in tag and leads_out(tag, own):
+                        self.outward.append(Outward(len(self.rows), tag, at, ""))
                 # Only behind words of the same line, as a date stands behind its label.
                 said = written_day(text) if parts and len(text) < _SHORT_SCRIPT else ""
                 text = said + _behind(kind.tag, pieces)
@@ -180,6 +218,8 @@ class Walk:
                     parts, places = self.parts, self.places
                 if kind.stamps:
                     self.stamp(kind, (at, kind))
+                if kind.tag == "img":
+                    self.pictures.append(Standing(len(self.rows), tag, at))
             if not text:
                 continue
             words = text.split()
@@ -216,6 +256,16 @@ class Walk:
         if parts or self.stamps:
             self.flush()
 
+    def close_link(self, file: FileLink | None, out: Outward | None, part: int) -> None:
+        """Keep a link that ends here; `part` is where its text begins."""
+        begun = file or out
+        whole = begun is not None and begun.row == len(self.rows)
+        name = " ".join("".join(self.parts[part:]).split()) if whole else None
+        if file is not None:
+            self.files.append(file._replace(text=name))
+        if out is not None:
+            self.outward.append(out._replace(text=name))
+
     def stamp(self, kind: Kind, at: Place) -> None:
         """Date attributes of an element in the line."""
         self.stamps.extend(kind.stamps)
@@ -245,6 +295,13 @@ class Walk:
         if stamps:
             self.stamps = []
         self.heading = self.link = self.longest = 0
+
+
+@lru_cache(maxsize=16_384)
+def leads_out(tag: str, own: str) -> bool:
+    """Whether a tag as written has an address on another host than `own`."""
+    found = _WHOLE.search(tag)
+    return found is not None and bool(own) and found[1].rpartition("@")[2].lower() != own
 
 
 def _owner(at: Place) -> Place | None:
