@@ -23,11 +23,9 @@ def save_read(
     """Keep what a run read; one of the same address is replaced."""
     page_parts = [parts_texts(page.parts) for page in read]
     front_parts = [parts_texts(front.parts) for front in read_fronts]
-    texts = [
-        *(page.text for page in read),
-        *(text for pair in (*page_parts, *front_parts) for text in pair),
-        *(file.text for file in read_files),
-    ]
+    more = [text for pair in (*page_parts, *front_parts) for text in pair]
+    more += [file.text for file in read_files]
+    texts = [*(page.text for page in read), *filter(None, more)]
     # All in one call: the order in which they are written must be the same everywhere.
     kept = dict(zip(texts, keep_contents(connection, texts), strict=True))
 
