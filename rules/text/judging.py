@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from hashlib import sha256
 
 from ledger.findings import Claim, Clear, Place
 from ledger.texts import PageText, SiteTexts, Tier
@@ -14,6 +13,7 @@ from rules.standards import Standards
 from rules.text.base import TextRule
 from rules.text.catalog import text_rules
 from rules.text.corpus import Corpus, gather
+from rules.text.privacy.masks import veiled
 from rules.text.proofing import Proof, proofs
 from rules.text.saying import basis_of, message_of, severity_of
 
@@ -21,6 +21,8 @@ FAMILY = "文字"
 MAX_PLACES = 20
 _AROUND = 24
 """Characters shown on either side of what is wrong."""
+_VEILED = _AROUND + 60
+"""How far on either side personal numbers are looked for: one may reach beyond what is shown."""
 
 
 @dataclass(slots=True)
@@ -89,7 +91,7 @@ def _key(proof: Proof) -> tuple[str, ...]:
     A statistical suspicion hangs on its neighbours; a wording that is always wrong does not.
     """
     around = (proof.before, proof.after) if proof.rule.contextual else ()
-    return (proof.rule.code, proof.wrong, proof.hit.suggest, *around)
+    return (proof.rule.code, proof.hit.shown or proof.wrong, proof.hit.suggest, *around)
 
 
 def _holders(corpus: Corpus, proof: Proof) -> Iterator[tuple[PageText, str]]:
@@ -109,13 +111,14 @@ def _excerpt(corpus: Corpus, proof: Proof) -> str:
         out = corpus.links[proof.link].out
         return f"{out.text}【{proof.hit.shown or out.url}】"
     words = corpus.texts[proof.text].plain.text
-    left = words[max(0, proof.start - _AROUND) : proof.start].rpartition("\n")[2]
-    right = words[proof.end : proof.end + _AROUND].partition("\n")[0]
-    shown = proof.hit.shown or proof.wrong
-    if proof.hit.shown:
-        # What must be masked may stand in the neighbourhood a second time.
-        left, right = left.replace(proof.wrong, shown), right.replace(proof.wrong, shown)
-    return f"{left}【{shown}】{right}"
+    start = max(0, proof.start - _VEILED)
+    # Personal numbers in the neighbourhood are masked before the words are cut, or half of one
+    # would pass for something else.
+    seen = veiled(words[start : proof.end + _VEILED])
+    from_, to = proof.start - start, proof.end - start
+    left = seen[max(0, from_ - _AROUND) : from_].rpartition("\n")[2]
+    right = seen[to : to + _AROUND].partition("\n")[0]
+    return f"{left}【{proof.hit.shown or proof.wrong}】{right}"
 
 
 def _claim(fault: _Fault) -> Claim:
@@ -138,9 +141,12 @@ def _claim(fault: _Fault) -> Claim:
 
 
 def _term(proof: Proof) -> str:
-    """What tells faults of one subject apart; of masked words only a digest."""
+    """What tells faults of one subject apart; masked words are told apart by nothing else.
+
+    Not even a digest of them is kept: it takes ten thousand guesses to fill a masked mobile number.
+    """
     if proof.hit.shown:
-        return sha256(proof.wrong.encode()).hexdigest()[:12]
+        return ""
     around = f"{proof.before}[]{proof.after}" if proof.rule.contextual else ""
     return f"{around}→{proof.hit.suggest}"
 

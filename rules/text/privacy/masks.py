@@ -9,7 +9,6 @@ _DOOR = re.compile(
     r"[0-9]+(?:-[0-9]+)*|[A-Za-z](?=[座栋幢区])|[一二三四五六七八九十百〇零]+(?=[号栋幢室组户巷弄座层楼排]|单元)"
 )
 _SHORTEST_LONG, _MOBILE = 15, 11
-_BLANKS = re.compile(r"[ -]")
 
 
 def masked_citizen(number: str) -> str:
@@ -33,16 +32,24 @@ def masked_address(words: str) -> str:
 
 
 def veiled(text: str) -> str:
-    """A text with everything in it masked that has the length of a personal number."""
+    """A text with everything masked in it that has the length of a personal number.
+
+    Every character keeps its place.
+    """
     return _LONG.sub(_veil, text)
 
 
 def _veil(found: re.Match[str]) -> str:
-    number = _BLANKS.sub("", found[0])
-    if len(number) >= _SHORTEST_LONG:
-        return masked_citizen(number)
-    mobile = number[-_MOBILE:]
-    return masked_mobile(mobile) if mobile.startswith("1") else found[0]
+    places = [place for place, char in enumerate(found[0]) if char not in " -"]
+    if len(places) < _SHORTEST_LONG:
+        # Landlines begin with a zero, days and amounts are shorter.
+        if found[0][places[-_MOBILE]] != "1":
+            return found[0]
+        first, last = len(places) - _MOBILE + 3, 4
+    else:
+        first, last = 4, 2
+    hidden = set(places[first : len(places) - last])
+    return "".join("*" if place in hidden else char for place, char in enumerate(found[0]))
 
 
 def _starred(number: str, first: int, last: int) -> str:
