@@ -57,6 +57,7 @@ class _Freshness(_Table):
 class _Wording(_Table):
     leaders: str | _Texts = ""
     words: str | _Texts = ""
+    terms: str | _Texts = ""
     allow: str | _Texts = ""
     exclude: str | _Texts = ""
     report_threshold: _Share | None = None
@@ -101,6 +102,9 @@ class SiteFile:
         self.crawl = CrawlPolicy(**crawl)
         self.freshness = FreshnessPolicy(_MODES.get(model.freshness.mode, "rolling"), limits)
         self.text = _strings(model.text)
+        self.leaders = model.text.leaders
+        terms = model.text.terms
+        self.terms = tuple(dict.fromkeys([terms] if isinstance(terms, str) else terms))
         self.report = _strings(model.report)
 
 

@@ -14,6 +14,8 @@ from ledger.addresses import host_of
 from ledger.columns import SheetReader
 from ledger.config import FILE, SiteFile, read_site_file
 from ledger.header import PATH, Header, find_header, level_title
+from ledger.leaders import Leader, read_leaders
+from ledger.naming import clean_text
 from ledger.problems import ERROR, WARNING, Log, Problem, RosterError, nearest, reason
 from ledger.sheet import Grid, read_grids, unwanted
 from ledger.site import Column, Site
@@ -102,10 +104,19 @@ def read_roster(folder: Path) -> Roster:
         return Roster(None, tuple(log.sorted()))
     sheet_log = Log(sheet.name)
     columns = _read_columns(sheet, config.home, config.crawl.allow_hosts, sheet_log)
-    problems = (*log.sorted(), *sheet_log.sorted())
+    leaders, leader_log = _leaders(folder, config.leaders)
+    problems = (*log.sorted(), *sheet_log.sorted(), *leader_log.sorted())
     if not config.home or columns is None:
         return Roster(None, problems)
-    return Roster(_join(folder, config, sheet.name, columns), problems)
+    return Roster(_join(folder, config, sheet.name, columns, leaders), problems)
+
+
+def _leaders(folder: Path, said: str | Sequence[str]) -> tuple[tuple[Leader, ...], Log]:
+    """The agency's leaders: from the table named in site.toml, or names without offices."""
+    if not isinstance(said, str):
+        return tuple(Leader(clean_text(name), "") for name in said), Log(FILE)
+    log = Log(said or FILE)
+    return (read_leaders(folder / said, log) if said else ()), log
 
 
 def _sheet_problems(sheet: Path | None) -> list[Problem]:
@@ -116,7 +127,13 @@ def _sheet_problems(sheet: Path | None) -> list[Problem]:
     return log.sorted()
 
 
-def _join(folder: Path, config: SiteFile, sheet: str, columns: tuple[Column, ...]) -> Site:
+def _join(
+    folder: Path,
+    config: SiteFile,
+    sheet: str,
+    columns: tuple[Column, ...],
+    leaders: tuple[Leader, ...],
+) -> Site:
     return Site(
         key=folder.resolve().name,
         name=config.name,
@@ -130,6 +147,8 @@ def _join(folder: Path, config: SiteFile, sheet: str, columns: tuple[Column, ...
         freshness=config.freshness,
         text=config.text,
         report=config.report,
+        leaders=leaders,
+        terms=tuple(term for term in config.terms if term),
     )
 
 

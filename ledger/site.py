@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
+from ledger.leaders import Leader
 from ledger.words import Frequency
 
 ColumnPath = tuple[str, ...]
@@ -81,7 +82,10 @@ class AttachmentPolicy:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """One portal (站点)."""
+    """One portal (站点).
+
+    `leaders` and `terms` come from `[text]`: who holds which office, wordings the site stands by.
+    """
 
     key: str
     name: str
@@ -96,6 +100,8 @@ class Site:
     text: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     report: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     attachments: AttachmentPolicy = AttachmentPolicy()
+    leaders: tuple[Leader, ...] = ()
+    terms: tuple[str, ...] = ()
 
     def column(self, path: ColumnPath) -> Column | None:
         """The column at `path`, or None."""

@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from ledger.findings import Clear
+from ledger.leaders import Leader as Leader
 from ledger.site import ColumnPath
 
 
@@ -117,16 +118,6 @@ class PageText:
     passages: tuple[Passage, ...] = ()
     links: tuple[OutLink, ...] = ()
     unread: tuple[Unread, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Leader:
-    """A leader of the agency's own list: name, title, and the days between which it is held."""
-
-    name: str
-    title: str
-    since: date | None = None
-    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from importlib.resources.abc import Traversable
 from typing import Any, TypeVar
 
@@ -54,3 +54,16 @@ def tables(table: Mapping[str, Any], key: str, where: str) -> list[dict[str, Any
     if not all(isinstance(row, dict) for row in rows):
         raise RuleError(f"规则数据 {where} 的 {key} 应写成 [[{key}]]。")
     return rows
+
+
+def read_table(folder: Traversable, name: str) -> Iterator[tuple[int, list[str]]]:
+    """The rows of a tab-separated data file with their line numbers; # begins a comment line."""
+    try:
+        text = (folder / name).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise RuleError(
+            f"规则数据文件 {name} 读不了：{error}。请检查安装是否完整或改正该文件。"
+        ) from error
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.strip() and not line.startswith("#"):
+            yield number, line.split("\t")
