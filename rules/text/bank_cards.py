@@ -19,6 +19,7 @@ _NUMBER = re.compile(
     rf"{BEFORE}(?P<number>[0-9]{{16,19}}"
     rf"|[0-9]{{4}}(?:[ -][0-9]{{4}}){{3}}(?:[ -]?[0-9]{{1,3}})?){AFTER}"
 )
+_BANK = re.compile("银行|信用社|信用联社|农信")
 _UNION_PAY = "62"
 
 
@@ -37,7 +38,7 @@ def _judged(number: str, around: Around, corpus: Corpus) -> tuple[str, Tier] | N
     labelled = around.head_of("account") is not None or says(near, "corporate", "labels")
     if says(around.label, "things", "words") and not says(around.label, "corporate", "labels"):
         return None
-    if says(f"{near}\n{''.join(around.heads)}", "corporate", "words"):
+    if _corporate(around, near):
         own = issued and number.startswith(_UNION_PAY) and labelled
         return ("符合个人银行卡号规则，附近像是单位收款账户，请核实", Tier.REVIEW) if own else None
     if issued and labelled:
@@ -48,6 +49,15 @@ def _judged(number: str, around: Around, corpus: Corpus) -> tuple[str, Tier] | N
     if issued and number.startswith(_UNION_PAY):
         return "发卡行识别码和校验位都成立，请核实是不是个人银行卡号", Tier.REVIEW
     return None
+
+
+def _corporate(around: Around, near: str) -> bool:
+    """Whether the account belongs to a body, or is one that anybody is asked to pay into."""
+    if not around.of_a_person:
+        return says(f"{near}\n{''.join(around.heads)}", "corporate", "words")
+    # The name of the bank is that of a company and says nothing of the account.
+    cells = (cell for cell in around.line.cells if not _BANK.search(cell))
+    return says("\n".join(cells), "corporate", "bodies")
 
 
 def _personal(around: Around, corpus: Corpus) -> bool:

@@ -19,6 +19,7 @@ _DOOR = re.compile(
     rf"{_COUNT}(?:-{_COUNT}){{0,3}}(?:号(?!令|文|公告|线)|栋|幢|单元|室|组|户|号楼|座)|[0-9]{{1,3}}-[0-9]{{1,4}}"
 )
 _ROOM = re.compile(rf"{_COUNT}(?:号楼|栋|幢|座|单元)(?:{_COUNT}单元)?[0-9]{{1,4}}(?:室|号|户)?")
+_PLACE = re.compile("[镇乡村路街巷社区苑园庄屯队]")
 _LABELLED = re.compile(
     r"(?:家庭住址|家庭地址|现住址|户籍地址|居住地址|住址|家住)[:：为是在 ]{0,3}"
     r"(?P<address>[\u4e00-\u9fff0-9A-Za-z-]{4,60})"
@@ -43,12 +44,22 @@ def _in_tables(corpus: Corpus, text: int, sheet: Sheet) -> Iterator[Hit]:
             continue
         if not any(is_head(head, "name") for head in heads):
             continue
-        for number, head in enumerate(heads):
-            cell = line.cells[number]
-            if is_head(head, "address") and len(cell) <= _LONGEST and _DOOR.search(cell):
+        for number, cell in enumerate(line.cells):
+            if len(cell) <= _LONGEST and _lives_there(cell, number, line, heads):
                 span = _comparable(corpus, text, line, number)
                 if span:
                     yield _hit(text, span, _row_tier(corpus, line), corpus)
+
+
+def _lives_there(cell: str, number: int, line: Line, heads: tuple[str, ...]) -> bool:
+    """Whether a cell holds an address down to the door.
+
+    Where a row lacks its empty cells the heads do not tell its columns, and the words must.
+    """
+    if len(heads) == len(line.cells):
+        return is_head(heads[number], "address") and _DOOR.search(cell) is not None
+    told = any(is_head(head, "address") for head in heads)
+    return told and _PLACE.search(cell) is not None and _DOOR.search(cell) is not None
 
 
 def _row_tier(corpus: Corpus, line: Line) -> Tier:

@@ -41,7 +41,7 @@ def _in_table(around: Around) -> tuple[str, Tier] | None:
     if around.of_an_office:
         why = "表格里有姓名和手机号，页面涉及办事的个人，也有单位、职务等栏，请核实"
         return (why, Tier.REVIEW) if around.private and not _contacts(around) else None
-    if around.private:
+    if around.private and not _contacts(around):
         return "所在表格列有个人姓名，手机号没有遮掩", _sure(around)
     return "所在表格列有姓名和手机号，请核实是不是个人信息", Tier.REVIEW
 
@@ -58,8 +58,8 @@ def _in_text(around: Around) -> tuple[str, Tier] | None:
 
 
 def _contacts(around: Around) -> bool:
-    """Whether the page is a list of whom to call."""
-    return says(around.page, "office", "contacts")
+    """Whether page or table is called a list of whom to call."""
+    return says(around.heading, "office", "contacts")
 
 
 def is_thing(around: Around) -> bool:

@@ -10,11 +10,12 @@ from ledger.texts import PassageKind
 from ledger.words import Severity
 from rules.text.base import Hit, Scope, TextRule
 from rules.text.corpus import Corpus
+from rules.text.headings import headings, opening
 from rules.text.unsafe.judging import Verdict, judged
-from rules.text.unsafe.lexicon import Found, bordered, lowered, scan
+from rules.text.unsafe.lexicon import Found, bordered, guarded, lowered, scan
 
 _LOUD = frozenset({PassageKind.TITLE, PassageKind.ENTRY, PassageKind.ALT, PassageKind.HIDDEN})
-_NEAR, _TITLES = 80, 5
+_NEAR, _OPENING, _PAGES = 80, 3_000, 5
 
 
 def _find(corpus: Corpus) -> Iterator[Hit]:
@@ -50,8 +51,12 @@ def _judged(
     end = offset + len(sentence)
     near = f"{words[max(0, offset - _NEAR) : offset]}\n{words[end : end + _NEAR]}"
     holders = list(corpus.passages(text))
-    titles = "\n".join(page.title for page, _ in holders[:_TITLES] if page.title != words)
-    loud = any(passage.kind in _LOUD for _, passage in holders)
+    titles = "\n".join(headings(page) for page, _ in holders[:_PAGES])
+    if words in titles:
+        titles = titles.replace(words, "")
+    loud = any(passage.kind in _LOUD for _, passage in holders) and not any(
+        guarded(opening(page, _OPENING)) for page, _ in holders[:_PAGES]
+    )
     return judged(sentence, found, near=near, titles=titles, loud=loud)
 
 

@@ -70,6 +70,14 @@ def test_a_title_that_warns_silences_the_text_below() -> None:
     assert _proofs([_page("注册送彩金", title="首页")], "T501")[0].tier is Tier.REPORT
 
 
+def test_one_word_for_search_engines_is_no_spam_on_a_page_that_warns() -> None:
+    said = (Passage(PassageKind.HIDDEN, "六合彩", "Keywords"),)
+    quiet = PageText("http://a.gov.cn/1", passages=(*said, Passage(PassageKind.BODY, "警方通报")))
+    assert [proof.tier for proof in _proofs([quiet], "T501")] == [Tier.REVIEW]
+    bare = PageText("http://a.gov.cn/2", passages=said)
+    assert [proof.tier for proof in _proofs([bare], "T501")] == [Tier.REPORT]
+
+
 def test_one_finding_a_sentence_and_kind_names_the_others() -> None:
     found = _proofs([_page("真人荷官在线发牌，注册送彩金，一肖一码")], "T501")
     assert len(found) == 1

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from rules.text.corpus import Corpus
+from rules.text.headings import headings, opening
 from rules.text.privacy.words import says, words
 
 _BREAKS = re.compile(r"[\n\r\u0085\u2028\u2029]")
@@ -18,6 +19,7 @@ _LONGEST_HEAD = 24
 _FARTHEST_HEAD = 3_000
 _FIRST_WORDS = 120
 _TITLES = 5
+_LONGEST_CAPTION = 40
 _BEFORE = 14
 
 
@@ -40,13 +42,15 @@ class Around:
     """What stands around a number.
 
     `label` is the head of its column, or the words just before it; `heads` are the heads of all
-    columns (empty outside tables), `above` the line before, `page` what the page is about.
+    columns (empty outside tables), `above` the line before. `heading` is what page, attachment and
+    table are called, `page` that and how their text begins.
     """
 
     line: Line
     label: str
     heads: tuple[str, ...]
     above: str
+    heading: str
     page: str
 
     def head_of(self, kind: str) -> int | None:
@@ -81,8 +85,13 @@ class Sheet:
         holders = list(corpus.passages(text))
         self._same = corpus.texts[text].plain
         self.raw = holders[0][1].text
-        titles = [f"{page.title} {passage.place}" for page, passage in holders[:_TITLES]]
-        self._page = "\n".join([*titles, self.raw[:_FIRST_WORDS]])
+        first = self.raw.lstrip().partition("\n")[0]
+        caption = first if len(first) <= _LONGEST_CAPTION and "\t" not in first else ""
+        pages = [page for page, _ in holders[:_TITLES]]
+        called = (f"{headings(page)}\n{passage.place}" for page, passage in holders[:_TITLES])
+        self._heading = "\n".join((*called, caption))
+        begins = (opening(page, _FIRST_WORDS) for page in pages)
+        self._page = "\n".join((self._heading, *begins, self.raw[:_FIRST_WORDS]))
 
     def whole(self, start: int, end: int) -> bool:
         """Whether this stretch of the comparable text lies in one cell of one line."""
@@ -101,13 +110,13 @@ class Sheet:
         if not label:
             label = line.text[max(0, place - line.start - _BEFORE) : place - line.start]
         above = self.lines[number - 1].text if number else ""
-        return Around(line, label, heads, above, self._page)
+        return Around(line, label, heads, above, self._heading, self._page)
 
     def rows(self) -> Iterator[tuple[Line, tuple[str, ...]]]:
         """The lines of tables, each with the heads of its columns."""
         for number, line in enumerate(self.lines):
             heads = self._heads(number)
-            if heads and len(heads) == len(line.cells) and not self._is_head[number]:
+            if heads and not self._is_head[number]:
                 yield line, heads
 
     @cached_property
