@@ -1,0 +1,96 @@
+"""Pairs of a wrong form and the right one, and where a wrong form really stands in a text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+from ahocorasick_rs import AhoCorasick
+from rjieba import Jieba
+
+from rules.errors import RuleError
+
+_AROUND = 24  # characters on either side that are parted into words to see the borders of a form
+_SHORT = 4  # forms up to this length must stand between word borders on both sides
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A wrong form and what it should be."""
+
+    wrong: str
+    right: str
+
+    @property
+    def bound_left(self) -> bool:
+        """Whether a word may not reach across the form's beginning."""
+        return len(self.wrong) <= _SHORT or self.wrong[0] != self.right[0]
+
+    @property
+    def bound_right(self) -> bool:
+        """Whether a word may not reach across the form's end."""
+        return len(self.wrong) <= _SHORT or self.wrong[-1] != self.right[-1]
+
+
+class Matcher:
+    """Finds many wrong forms in a text at once."""
+
+    def __init__(self, pairs: Iterable[Pair]) -> None:
+        self.pairs: Sequence[Pair] = tuple(pairs)
+        self._automaton = AhoCorasick([pair.wrong for pair in self.pairs])
+
+    def find(self, text: str) -> Iterator[tuple[int, int, Pair]]:
+        """Where wrong forms stand in the text, and not merely where two right words meet."""
+        for number, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
+            pair = self.pairs[number]
+            if stands(text, start, end, pair):
+                yield start, end, pair
+
+
+def stands(text: str, start: int, end: int, pair: Pair) -> bool:
+    """Whether no word reaches across an end of the form that must be a word border."""
+    if not pair.bound_left and not pair.bound_right:
+        return True
+    low = max(text.rfind("\n", 0, start) + 1, start - _AROUND)
+    line_end = text.find("\n", end)
+    high = min(len(text) if line_end < 0 else line_end, end + _AROUND)
+    borders = {0}
+    borders.update(
+        token_end for _, _, token_end in _splitter().tokenize(text[low:high], "default", False)
+    )
+    return not (
+        (pair.bound_left and start - low not in borders)
+        or (pair.bound_right and end - low not in borders)
+    )
+
+
+@cache
+def shipped() -> Matcher:
+    """The pairs that ship with the program."""
+    return Matcher(read(folder() / "pairs.tsv"))
+
+
+def folder() -> Traversable:
+    """Where the data of the known wrong words lies."""
+    return files("rules") / "data" / "text" / "known"
+
+
+def read(path: Traversable) -> list[Pair]:
+    """The pairs of a file: wrong form, tab, right form; lines that begin with # are remarks."""
+    pairs = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if not line or line.startswith("#"):
+            continue
+        wrong, _, right = line.partition("\t")
+        if not wrong or not right or wrong == right:
+            raise RuleError(f"规则数据文件 {path.name} 第 {number} 行不是一对写法。")
+        pairs.append(Pair(wrong, right))
+    return pairs
+
+
+@cache
+def _splitter() -> Jieba:
+    return Jieba()

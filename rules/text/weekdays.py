@@ -1,0 +1,73 @@
+"""T404 A weekday that does not fit the date it stands beside."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from ledger.words import Severity
+from rules.text.aged.calendar import Written, days, near
+from rules.text.base import Hit, TextRule, Tier
+from rules.text.corpus import Corpus
+
+_WEEKDAYS = "一二三四五六日"
+# Bracketed right behind the date, or bare and ended by a mark, a time of day or the line.
+_NAMED = re.compile(
+    r" ?（ ?(?:星期|周|礼拜)([一二三四五六日天]) ?(?:[），,]|[上下]午|[0-9])"
+    r"| ?，? ?(?:星期|周|礼拜)([一二三四五六日天])(?=[ ，。；）\n]|[上下中]午|[早晚]上|[0-9]|$)"
+)
+_OTHER_CALENDARS = ("农历", "阴历", "旧历", "藏历", "民国", "昭和", "平成", "令和")
+_EARLIEST = 1949  # before it other calendars were in use
+_REACH = 120  # days from its publication within which a page means a day without a year
+
+
+def find(corpus: Corpus) -> Iterator[Hit]:
+    """Dates with another weekday than their own."""
+    text = corpus.joined
+    for written in days(text):
+        named = _NAMED.match(text, written.end)
+        if named and written.possible:
+            weekday = _WEEKDAYS.index((named[1] or named[2]).replace("天", "日"))
+            place = named.start(1) if named[1] else named.start(2)
+            unit, start = corpus.locate(written.start)
+            if not any(name in corpus.sentences[unit].text for name in _OTHER_CALENDARS):
+                yield from _judged(corpus, unit, start, written, weekday, place)
+
+
+def _judged(
+    corpus: Corpus, unit: int, start: int, written: Written, weekday: int, place: int
+) -> Iterator[Hit]:
+    end = start + place + 1 - written.start
+    if written.year is not None:
+        if written.year >= _EARLIEST:
+            meant = date(written.year, written.month, written.day)
+            if meant.weekday() != weekday:
+                yield _hit(unit, start, end, meant, Tier.REPORT, None)
+        return
+    pages = {day for spot in corpus.sentences[unit].spots for day in corpus.days(spot.text)}
+    for published in pages:
+        meant_then = near(written.month, written.day, published, _REACH) if published else None
+        if meant_then and meant_then.weekday() != weekday:
+            yield _hit(unit, start, end, meant_then, Tier.REVIEW, frozenset({published}))
+
+
+def _hit(
+    unit: int, start: int, end: int, meant: date, tier: Tier, pages: frozenset[date | None] | None
+) -> Hit:
+    right = f"星期{_WEEKDAYS[meant.weekday()]}"
+    why = f"{meant.year}年{meant.month}月{meant.day}日是{right}，日期和星期至少有一个写错。"
+    return Hit(unit, start, end, "", why, tier, days=pages)
+
+
+RULE = TextRule(
+    code="T404",
+    name="日期与星期不符",
+    severity=Severity.GENERAL,
+    clauses=("own-aged",),
+    checks="核对写在日期后面的星期；没有写年份的，按页面发布日期推定，只列为待核。",
+    why="日期和星期不一致，群众不知道以哪个为准，容易误事。",
+    mend="核实后改正日期或星期。",
+    find=find,
+    rank=35,
+)
