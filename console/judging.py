@@ -14,7 +14,6 @@ from ledger.facts import Run, SiteFacts
 from ledger.findings import Finding, Judgement
 from ledger.site import Site
 from ledger.store import Ledger
-from ledger.words import State
 from rules.engine import judge
 
 
@@ -121,5 +120,5 @@ def counted(summary: Summary, judged: Judged, papers: Sequence[Path] = ()) -> Su
 
 
 def is_open(finding: Finding) -> bool:
-    """True until the finding is resolved."""
-    return finding.state is not State.RESOLVED
+    """True until the finding is resolved, or a person has found nothing wrong."""
+    return finding.state.open

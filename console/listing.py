@@ -10,6 +10,7 @@ from console.judging import Judged, is_open
 from console.output import Format, Heading, emit, on_terminal, to_csv, to_json, to_jsonl, to_table
 from ledger.facts import ColumnReading
 from ledger.findings import ColumnVerdict, Finding, Place
+from ledger.texts import Tier
 from ledger.words import Outcome, State, Verdict
 
 Row = dict[str, Any]
@@ -34,6 +35,7 @@ _FINDING_HEADINGS = (
     Heading("fingerprint", "编号"),
 )
 _FINDING_ORDER = {State.CONFIRMED: 0, State.RECURRED: 0, State.SUSPECTED: 1, State.RESOLVED: 2}
+_LAST = len(_FINDING_ORDER)
 
 
 def columns_of(judged: Judged) -> Row:
@@ -72,7 +74,7 @@ def _column(verdict: ColumnVerdict, reading: ColumnReading | None) -> Row:
 
 def findings_of(judged: Judged) -> list[Row]:
     """The findings of one site as they stood on the judged day, the open ones first."""
-    ordered = sorted(judged.findings, key=lambda f: _FINDING_ORDER[f.state])
+    ordered = sorted(judged.findings, key=lambda f: _FINDING_ORDER.get(f.state, _LAST))
     return [_finding(finding) for finding in ordered]
 
 
@@ -94,6 +96,8 @@ def _finding(finding: Finding) -> Row:
         "places": [_place(place) for place in finding.places],
         "advice": finding.advice,
         "resolved_on": finding.resolved_on.isoformat() if finding.resolved_on else None,
+        "tier": str(Tier.REVIEW if finding.doubtful else Tier.REPORT),
+        "review": str(finding.review) if finding.review else None,
     }
 
 
@@ -232,7 +236,7 @@ def _flat_finding(row: Row) -> Row:
 
 def _finding_rows(judged: Iterable[Judged]) -> list[Row]:
     found = [f for one in judged for f in one.findings]
-    ordered = sorted(found, key=lambda f: _FINDING_ORDER[f.state])
+    ordered = sorted(found, key=lambda f: _FINDING_ORDER.get(f.state, _LAST))
     return [
         {
             "severity": f.severity.label,

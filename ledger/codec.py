@@ -16,7 +16,7 @@ from pydantic import TypeAdapter
 from ledger.facts import Attachment, DayReading, Found
 from ledger.findings import Claim, Clear, ColumnVerdict, RuleCard
 from ledger.site import ColumnPath, Site
-from ledger.texts import OutLink, Passage, Stretch
+from ledger.texts import OutLink, Passage, Stretch, WordReview
 
 T = TypeVar("T")
 
@@ -97,4 +97,5 @@ CHAIN = Codec(TypeAdapter(tuple[str, ...]))
 CARDS = Codec(TypeAdapter(tuple[RuleCard, ...]))
 CLAIM = Codec(TypeAdapter(Claim))
 VERDICTS = Codec(TypeAdapter(tuple[ColumnVerdict, ...]))
+SPANS = Codec(TypeAdapter(tuple[WordReview, ...]))
 CLEARS = Codec(TypeAdapter(tuple[Clear, ...]))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ledger.site import ColumnPath
-from ledger.words import ColumnKind, Frequency, Outcome, Severity, State, Verdict
+from ledger.words import ColumnKind, Frequency, Outcome, ReviewWord, Severity, State, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +85,8 @@ class Claim:
     """A rule's claim about a subject on one judged day.
 
     `subject` identifies the thing itself (column path joined by ` > `, or a canonical address),
-    `term` what about it (empty for most rules). Neither a position, a date nor a run. With `review`
-    it is kept for a person to look at, whatever its rule says, and no inspection confirms it.
+    `term` what about it (empty for most rules). Neither a position, a date nor a run. One that
+    is `doubtful` is kept for a person to look at, whatever its rule says: no inspection confirms it.
     """
 
     code: str
@@ -99,7 +99,7 @@ class Claim:
     count: int = 1
     places: tuple[Place, ...] = ()
     advice: str = ""
-    review: bool = False
+    doubtful: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +145,7 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A claim with its life (问题)."""
+    """A claim with its life (问题), and the last word a person had on it."""
 
     fingerprint: str
     site: str
@@ -164,4 +164,5 @@ class Finding:
     advice: str
     resolved_on: date | None = None
     term: str = ""
-    review: bool = False
+    doubtful: bool = False
+    review: ReviewWord | None = None

@@ -14,7 +14,7 @@ from datetime import date
 
 from ledger.codec import clean
 from ledger.site import ColumnPath
-from ledger.words import State
+from ledger.words import ReviewWord, State
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -86,6 +86,18 @@ def advance(history: Iterable[Event], confirm_after: int) -> Life | None:
     if state is None or first is None or last is None:
         return None
     return Life(state, first, last, resolved)
+
+
+def reviewed(state: State, word: ReviewWord | None) -> State:
+    """The state with a person's last word: a false alarm is none, a true one needs no more proof.
+
+    What has been mended stays mended.
+    """
+    if word is ReviewWord.DISMISSED:
+        return State.DISMISSED
+    if word is ReviewWord.CONFIRMED and state is State.SUSPECTED:
+        return State.CONFIRMED
+    return state
 
 
 def histories(

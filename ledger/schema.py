@@ -303,6 +303,22 @@ accesses = Table(
     Column("learned", Date, nullable=False),
 )
 
+# What people say of findings; nothing here is ever changed.
+reviews = Table(
+    "reviews",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("site", Prose, nullable=False),
+    Column("fingerprint", String(16), nullable=False),
+    Column("word", String(16), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("day", Date, nullable=False),
+    Column("by", Prose, nullable=False),
+    Column("note", Prose, nullable=False),
+    Column("spans", Prose, nullable=False),
+    Index(None, "site", "fingerprint"),
+)
+
 judgements = Table(
     "judgements",
     metadata,

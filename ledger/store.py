@@ -13,6 +13,7 @@ from ledger.store_findings import FindingStore
 from ledger.store_judgements import JudgementStore
 from ledger.store_known import KnownStore
 from ledger.store_matches import MatchStore
+from ledger.store_reviews import ReviewStore
 from ledger.store_runs import RunStore
 from ledger.store_texts import TextStore
 
@@ -29,6 +30,7 @@ class Ledger(
     JudgementStore,
     FindingStore,
     TextStore,
+    ReviewStore,
 ):
     """An open ledger. Whatever goes wrong with it is a `LedgerError` with the remedy in Chinese.
 

@@ -24,8 +24,10 @@ from sqlalchemy.engine import Row
 from ledger.codec import CARDS, CLAIM, PATH, unpack
 from ledger.engine import Database
 from ledger.findings import Claim, Finding, RuleCard
-from ledger.life import Event, Life, Roll, advance, histories
+from ledger.life import Event, Life, Roll, advance, histories, reviewed
 from ledger.schema import claims, clears, contents, judgements
+from ledger.store_reviews import last_words
+from ledger.words import ReviewWord
 
 _Rows = Sequence[Row[*tuple[Any, ...]]]
 
@@ -66,14 +68,15 @@ class FindingStore:
             events = _events(connection, site_key, until)
             cards = _cards(connection, judged)
             rolls = _rolls(connection, judged)
+            words = last_words(connection, site_key, until.day)
         subjects = {mark: claim.subject for mark, claim in latest.items()}
         found: list[Finding] = []
         for mark, history in histories(events, subjects, rolls):
             claim = latest[mark]
             card = cards.get(claim.code) or _card_of(claim)
-            life = advance(history, 0 if claim.review else card.confirm_after)
+            life = advance(history, 0 if claim.doubtful else card.confirm_after)
             if life is not None:
-                found.append(_finding(mark, site_key, claim, card, life))
+                found.append(_finding(mark, site_key, claim, card, life, words.get(mark)))
         return sorted(found, key=_order)
 
 
@@ -171,14 +174,16 @@ def _card_of(claim: Claim) -> RuleCard:
     return RuleCard(claim.code, claim.code, 1, claim.severity, claim.basis)
 
 
-def _finding(mark: str, site: str, claim: Claim, card: RuleCard, life: Life) -> Finding:
+def _finding(
+    mark: str, site: str, claim: Claim, card: RuleCard, life: Life, word: ReviewWord | None
+) -> Finding:
     return Finding(
         fingerprint=mark,
         site=site,
         code=claim.code,
         name=card.name,
         severity=claim.severity,
-        state=life.state,
+        state=reviewed(life.state, word),
         subject=claim.subject,
         message=claim.message,
         basis=claim.basis,
@@ -190,7 +195,8 @@ def _finding(mark: str, site: str, claim: Claim, card: RuleCard, life: Life) -> 
         advice=claim.advice,
         resolved_on=life.resolved_on,
         term=claim.term,
-        review=claim.review,
+        doubtful=claim.doubtful,
+        review=word,
     )
 
 

@@ -198,11 +198,17 @@ class State(StrEnum):
     CONFIRMED = "confirmed"
     RESOLVED = "resolved"
     RECURRED = "recurred"
+    DISMISSED = "dismissed"  # a person has found nothing wrong
 
     @property
     def label(self) -> str:
         """The Chinese word for reports."""
         return _STATE_LABELS[self]
+
+    @property
+    def open(self) -> bool:
+        """Whether somebody still has to do something about it."""
+        return self not in (State.RESOLVED, State.DISMISSED)
 
 
 _STATE_LABELS = {
@@ -210,7 +216,20 @@ _STATE_LABELS = {
     State.CONFIRMED: "确认",
     State.RESOLVED: "已解决",
     State.RECURRED: "再次出现",
+    State.DISMISSED: "误报",
 }
+
+
+class ReviewWord(StrEnum):
+    """What a person says of a finding (复核)."""
+
+    CONFIRMED = "confirmed"
+    DISMISSED = "dismissed"
+
+    @property
+    def label(self) -> str:
+        """The Chinese word for reports."""
+        return "属实" if self is ReviewWord.CONFIRMED else "误报"
 
 
 class Severity(StrEnum):

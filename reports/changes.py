@@ -170,7 +170,7 @@ def clue_codes(case: PaperCase) -> frozenset[str]:
 
 def is_clue(finding: Finding, codes: frozenset[str]) -> bool:
     """Whether a finding only asks a person to look; `codes` are those of `clue_codes`."""
-    return finding.review or finding.code in codes
+    return finding.doubtful or finding.code in codes
 
 
 def _is_new(finding: Finding, before: dict[str, Finding]) -> bool:
@@ -180,7 +180,7 @@ def _is_new(finding: Finding, before: dict[str, Finding]) -> bool:
 
 
 def _has_recurred(finding: Finding, before: dict[str, Finding]) -> bool:
-    if finding.state is State.RESOLVED:
+    if not finding.state.open:
         return False
     old = before.get(finding.fingerprint)
     if old is None:

@@ -17,7 +17,7 @@ PLACES = 10
 
 Row = dict[str, Any]
 
-_STATES = (State.RECURRED, State.CONFIRMED, State.SUSPECTED, State.RESOLVED)
+_STATES = (State.RECURRED, State.CONFIRMED, State.SUSPECTED, State.RESOLVED, State.DISMISSED)
 
 
 def problems(case: PaperCase) -> list[Row]:
@@ -30,7 +30,7 @@ def problems(case: PaperCase) -> list[Row]:
     shown = [
         finding
         for finding in case.findings
-        if finding.state is not State.RESOLVED
+        if finding.state.open
         or (not is_clue(finding, clues) and just_resolved(finding, case))
     ]
     shown.sort(key=lambda finding: _order(finding, is_clue(finding, clues)))
@@ -42,7 +42,7 @@ def problems(case: PaperCase) -> list[Row]:
 
 def _order(finding: Finding, clue: bool) -> tuple[object, ...]:
     return (
-        finding.state is State.RESOLVED,
+        not finding.state.open,
         clue,
         -finding.severity.rank,
         finding.code,
@@ -62,7 +62,7 @@ def _row(finding: Finding, new: bool, clue: bool) -> Row:
         "severity_word": finding.severity.label,
         "state": finding.state.value,
         "state_word": finding.state.label,
-        "new": new and finding.state is not State.RESOLVED,
+        "new": new and finding.state.open,
         "subject": long_line(finding.subject),
         "message": long_line(finding.message),
         "unit": line(finding.unit),

@@ -136,7 +136,7 @@ def _claim(fault: _Fault) -> Claim:
         count=count,
         places=tuple(Place(url, excerpt) for url, excerpt in fault.places)[:MAX_PLACES],
         advice=proof.rule.mend,
-        review=proof.tier is Tier.REVIEW,
+        doubtful=proof.tier is Tier.REVIEW,
     )
 
 

@@ -1,0 +1,68 @@
+"""What people have said of findings, kept for good."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, insert, select
+from sqlalchemy.engine import Row
+
+from ledger.codec import SPANS
+from ledger.engine import Database
+from ledger.reviews import Review
+from ledger.schema import reviews
+from ledger.words import ReviewWord
+
+_IN_ORDER = (reviews.c.at, reviews.c.id)
+
+
+class ReviewStore:
+    """The reviews of a ledger."""
+
+    _database: Database
+
+    def save_review(self, review: Review) -> None:
+        """Add a word to what was said before of the finding."""
+        with self._database.writing() as connection:
+            connection.execute(
+                insert(reviews).values(
+                    site=review.site,
+                    fingerprint=review.fingerprint,
+                    word=review.word.value,
+                    at=review.at,
+                    day=review.day,
+                    by=review.by,
+                    note=review.note,
+                    spans=SPANS.dump(review.spans),
+                )
+            )
+
+    def reviews(self, site: str, as_of: date) -> list[Review]:
+        """All that was said for a site up to a day, oldest first."""
+        query = select(reviews).where(reviews.c.site == site, reviews.c.day <= as_of)
+        with self._database.reading() as connection:
+            return [_review(row) for row in connection.execute(query.order_by(*_IN_ORDER))]
+
+
+def last_words(connection: Connection, site: str, day: date) -> dict[str, ReviewWord]:
+    """The latest word up to a day on each finding of a site."""
+    rows = connection.execute(
+        select(reviews.c.fingerprint, reviews.c.word)
+        .where(reviews.c.site == site, reviews.c.day <= day)
+        .order_by(*_IN_ORDER)
+    )
+    return {mark: ReviewWord(word) for mark, word in rows}
+
+
+def _review(row: Row[*tuple[Any, ...]]) -> Review:
+    return Review(
+        site=row.site,
+        fingerprint=row.fingerprint,
+        word=ReviewWord(row.word),
+        at=row.at,
+        day=row.day,
+        by=row.by,
+        note=row.note,
+        spans=SPANS.load(row.spans),
+    )
