@@ -41,6 +41,7 @@ from console.options import (
     month_of,
     pages_of,
     paper_and_sites,
+    review_word_of,
     width_of,
 )
 from console.output import Format, emit, hush, say, usable_streams
@@ -256,6 +257,42 @@ def findings(
 
     day = day_of(as_of)
     _leave(judged_commands.findings(sites, ledger, day, form, only_open=only_open, fail_on=fail_on))
+
+
+@app.command(cls=ChineseCommand, options_metavar=OPTIONS_WORD, rich_help_panel=_LOOK)
+def review(
+    word: Annotated[
+        str,
+        typer.Argument(
+            metavar="confirm|dismiss",
+            help="confirm 属实，dismiss 误报；同一问题以最后一次为准，以前的都保留。",
+            show_default=False,
+        ),
+    ],
+    sites: Sites,
+    fingerprints: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="FINGERPRINT...",
+            help="问题的编号，一个或多个，写前几位也可以。",
+            show_default=False,
+        ),
+    ],
+    by: Annotated[
+        str, typer.Option("--by", metavar="NAME", help="复核人，默认当前用户。", show_default=False)
+    ] = "",
+    note: Annotated[
+        str, typer.Option("--note", metavar="TEXT", help="理由。", show_default=False)
+    ] = "",
+    ledger: LedgerUrl = DEFAULT_LEDGER,
+    as_of: AsOf = "",
+) -> None:
+    """记下人对问题的复核：属实或误报；文字问题的答复会让以后的检查更准。"""
+    from console import reviewing
+
+    _leave(
+        reviewing.review(review_word_of(word), fingerprints, sites, ledger, day_of(as_of), by, note)
+    )
 
 
 @app.command("try", cls=ChineseCommand, options_metavar=OPTIONS_WORD, rich_help_panel=_LOOK)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from console.errors import Failed
 from console.jobs import Summary
+from console.text_policy import texts_of
 from ledger.facts import Run, SiteFacts
 from ledger.findings import Finding, Judgement
 from ledger.site import Site
@@ -34,7 +35,7 @@ def judge_run(ledger: Ledger, site: Site, day: date) -> Judged:
     """Judge the run that speaks for `day` by the site's present roster, and keep the judgement."""
     run, remark = run_for(ledger, site, day)
     facts = ledger.facts(run.id, site)
-    judgement = judge(facts, day)
+    judgement = judge(facts, day, texts_of(ledger, site, run.id, day))
     ledger.save_judgement(judgement)
     return Judged(facts, judgement, tuple(ledger.findings(site.key, day)), remark)
 

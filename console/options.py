@@ -13,7 +13,7 @@ from console.errors import Misused
 from console.output import Format
 from ledger import clock
 from ledger.texts import Tier
-from ledger.words import Severity
+from ledger.words import ReviewWord, Severity
 
 DEFAULT_LEDGER = "sqlite:///xuncha.db"
 DEFAULT_OUT = Path("xuncha-out")
@@ -171,6 +171,14 @@ def month_of(text: str, day: date) -> date:
     if not _MONTH.fullmatch(text) or not _FIRST_YEAR <= int(text[:4]) <= _LAST_YEAR:
         raise Misused(f"月份 {text} 看不懂，应写成 YYYY-MM，如 2026-03。")
     return date(int(text[:4]), int(text[5:]), 1)
+
+
+def review_word_of(text: str) -> ReviewWord:
+    """The word of a review as typed."""
+    words = {"confirm": ReviewWord.CONFIRMED, "dismiss": ReviewWord.DISMISSED}
+    if text not in words:
+        raise Misused(f"复核意见 {text} 看不懂，可写 confirm（属实）或 dismiss（误报）。")
+    return words[text]
 
 
 def width_of(jobs: int) -> int:

@@ -86,7 +86,8 @@ class Claim:
 
     `subject` identifies the thing itself (column path joined by ` > `, or a canonical address),
     `term` what about it (empty for most rules). Neither a position, a date nor a run. One that
-    is `doubtful` is kept for a person to look at, whatever its rule says: no inspection confirms it.
+    is `doubtful` is kept for a person to look at: whatever its rule says, no inspection confirms
+    it.
     """
 
     code: str

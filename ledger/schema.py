@@ -34,7 +34,7 @@ from sqlalchemy import (
 from ledger.clock import ZONE
 from ledger.codec import clean
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006")
 """Every migration this program knows, oldest first."""
 
 VERSION_TABLE = "xuncha_version"

@@ -30,8 +30,7 @@ def problems(case: PaperCase) -> list[Row]:
     shown = [
         finding
         for finding in case.findings
-        if finding.state.open
-        or (not is_clue(finding, clues) and just_resolved(finding, case))
+        if finding.state.open or (not is_clue(finding, clues) and just_resolved(finding, case))
     ]
     shown.sort(key=lambda finding: _order(finding, is_clue(finding, clues)))
     return [

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 _DROPPED = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
@@ -18,7 +18,16 @@ _ALIKE = str.maketrans(
     {"“": '"', "”": '"', "‘": "'", "’": "'", "﹒": "．", "．": ".", "—": "-", "－": "-"}
 )
 _SENTENCE = re.compile(r"[^。！？；\n]+[。！？；]*[\"'）》]*")
+_RUN = re.compile(r"[ \n]\n|  ")
 _HAN = re.compile("[\u3400-\u9fff，。；：？！（）《》、]")
+
+
+class _Folds(dict[int, str | None]):
+    """Every character's comparable form, worked out when it is first met; None for none."""
+
+    def __missing__(self, code: int) -> str | None:
+        self[code] = form = _one(chr(code)) or None
+        return form
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +35,14 @@ class Plain:
     """Comparable text; character i of `text` stands at `at[i]` of the original."""
 
     text: str
-    at: array[int]
+    at: Sequence[int]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The place in the original of `text[start:end]`, which must not be empty."""
         return self.at[start], self.at[end - 1] + 1
+
+
+_FOLDS = _Folds()
 
 
 def plain(text: str) -> Plain:
@@ -39,10 +51,13 @@ def plain(text: str) -> Plain:
     Letters and digits become half width, punctuation beside Chinese full width, quotes and dashes
     straight, white space inside a line one blank, line ends `\\n`. What shows nothing is dropped.
     """
+    folded = text.translate(_FOLDS)
+    if len(folded) == len(text) and not _RUN.search(folded):
+        return Plain(_punctuated(folded), range(len(text)))
     kept: list[str] = []
-    at = array("L")
-    for place, char in enumerate(text):
-        char = _one(char)
+    at = array("I")
+    for place, code in enumerate(map(ord, text)):
+        char = _FOLDS[code]
         if char == "\n" and kept and kept[-1] == " ":
             kept.pop()
             at.pop()
@@ -66,8 +81,6 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _one(char: str) -> str:
-    if "\u4e00" <= char <= "\u9fff" or char in "，。、《》":
-        return char
     if char in _DROPPED:
         return ""
     if char in _SPACES:

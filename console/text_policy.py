@@ -1,0 +1,37 @@
+"""What the text rules are told of a site: its own wording, and what its people have answered."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ledger.findings import Clear
+from ledger.site import Site
+from ledger.store import Ledger
+from ledger.texts import SiteTexts, TextPolicy
+from ledger.words import State
+from rules.text.shadow import in_shadow
+
+
+def texts_of(ledger: Ledger, site: Site, run_id: int, day: date) -> SiteTexts:
+    """All texts of the site as last read by the run, and what stands open of them."""
+    return SiteTexts(
+        pages=tuple(ledger.page_texts(run_id)),
+        policy=policy_of(ledger, site, day),
+        before=tuple(
+            Clear(finding.code, finding.subject, finding.term)
+            for finding in ledger.findings(site.key, day)
+            if finding.state is not State.RESOLVED
+        ),
+    )
+
+
+def policy_of(ledger: Ledger, site: Site, day: date) -> TextPolicy:
+    """The site's own wording, the last words of its people, and whether it is new."""
+    last = {review.fingerprint: review for review in ledger.reviews(site.key, day)}
+    first = ledger.earliest_run(site.key)
+    return TextPolicy(
+        terms=frozenset(site.terms),
+        leaders=site.leaders,
+        reviews=tuple(dict.fromkeys(s for review in last.values() for s in review.spans)),
+        shadow=in_shadow(first.as_of if first else None, day),
+    )
