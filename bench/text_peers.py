@@ -18,6 +18,7 @@ from bench.text_folder import Pair, dev_set
 from bench.text_judge import Flag, judge
 from bench.text_sets import BOTH, REPORT, Score, tally
 from rules.text.base import Tier
+from rules.text.known.pairs import shipped
 from rules.text.plain import plain
 
 _GRADED = ("ecspell_odw_train", "textproof")
@@ -129,6 +130,12 @@ def _macro_correct() -> Peer:
     return Peer(f"macro-correct's word list, {len(sound):,} pairs", word_list(sound))
 
 
+def _own_pairs() -> Peer:
+    """Our own known wrong words, matched as a plain list: no word borders, no other rule."""
+    pairs = {pair.wrong: pair.right for pair in shipped().pairs}
+    return Peer(f"our {len(pairs):,} pairs as a plain word list", word_list(pairs))
+
+
 def _in_tools(pattern: str) -> Path | None:
     return next(TOOLS.glob(pattern), None)
 
@@ -162,6 +169,7 @@ def _pycorrector() -> Peer:
 _PEERS: tuple[tuple[str, Callable[[], Peer]], ...] = (
     ("Xuncha, report", _ours(*REPORT)),
     ("Xuncha, report + review", _ours(*BOTH)),
+    ("our pairs as a plain word list", _own_pairs),
     ("macro-correct's word list", _macro_correct),
     ("pycorrector", _pycorrector),
 )

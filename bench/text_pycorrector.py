@@ -13,12 +13,14 @@ def main() -> None:
         from pycorrector import Corrector
     except ImportError as missing:
         sys.exit(f"cannot be imported ({missing})")
+    lines = json.load(sys.stdin)
     try:
         corrector = Corrector()
+        corrector.correct("今天新情很好")  # loads its language model, or tries to fetch one
     except Exception as failed:  # noqa: BLE001 - whatever keeps it from starting is the answer
-        sys.exit(f"does not start without a download ({type(failed).__name__})")
+        sys.exit(f"has no language model here ({type(failed).__name__})")
     begun = time.process_time()
-    flags = [corrector.correct(line)["errors"] for line in json.load(sys.stdin)]
+    flags = [corrector.correct(line)["errors"] for line in lines]
     spent = time.process_time() - begun
     sys.stdout.write(json.dumps({"flags": flags, "cpu": spent}) + "\n")
 
