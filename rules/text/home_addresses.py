@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from functools import lru_cache
 
 from ledger.words import Severity
 from rules.text.base import Hit, Scope, TextRule, Tier
@@ -21,7 +22,8 @@ _DOOR = re.compile(
 _ROOM = re.compile(rf"{_COUNT}(?:号楼|栋|幢|座|单元)(?:{_COUNT}单元)?[0-9]{{1,4}}(?:室|号|户)?")
 _PLACE = re.compile("[镇乡村路街巷社区苑园庄屯队]")
 _LABELLED = re.compile(
-    r"(?:家庭住址|家庭地址|现住址|户籍地址|居住地址|住址|家住)[:：为是在 ]{0,3}"
+    r"(?:家庭住址|家庭地址|现住址|户籍地址|户籍所在地|居住地址|住址|家住|现住"
+    r"|(?<=[，、；])住(?!所))[:：为是在 ]{0,3}"
     r"(?P<address>[\u4e00-\u9fff0-9A-Za-z-]{4,60})"
 )
 _LONGEST = 80
@@ -31,7 +33,7 @@ def _find(corpus: Corpus) -> Iterator[Hit]:
     for text, held in enumerate(corpus.texts):
         plain = held.plain.text
         labels = words("columns", "address")
-        if not any(label in plain for label in labels) and "家住" not in plain:
+        if not any(label in plain for label in labels) and "住" not in plain:
             continue
         sheet = Sheet(corpus, text)
         yield from _in_tables(corpus, text, sheet)
@@ -40,15 +42,23 @@ def _find(corpus: Corpus) -> Iterator[Hit]:
 
 def _in_tables(corpus: Corpus, text: int, sheet: Sheet) -> Iterator[Hit]:
     for line, heads in sheet.rows():
-        if any(says(head, "office", "heads") for head in heads):
-            continue
-        if not any(is_head(head, "name") for head in heads):
+        if not _of_people(heads):
             continue
         for number, cell in enumerate(line.cells):
             if len(cell) <= _LONGEST and _lives_there(cell, number, line, heads):
                 span = _comparable(corpus, text, line, number)
                 if span:
                     yield _hit(text, span, _row_tier(corpus, line), corpus)
+
+
+@lru_cache(maxsize=256)
+def _of_people(heads: tuple[str, ...]) -> bool:
+    """Whether a table with these columns tells where people live who hold no office in it."""
+    return (
+        any(is_head(head, "address") for head in heads)
+        and any(is_head(head, "name") for head in heads)
+        and not any(says(head, "office", "heads") for head in heads)
+    )
 
 
 def _lives_there(cell: str, number: int, line: Line, heads: tuple[str, ...]) -> bool:
@@ -58,8 +68,7 @@ def _lives_there(cell: str, number: int, line: Line, heads: tuple[str, ...]) -> 
     """
     if len(heads) == len(line.cells):
         return is_head(heads[number], "address") and _DOOR.search(cell) is not None
-    told = any(is_head(head, "address") for head in heads)
-    return told and _PLACE.search(cell) is not None and _DOOR.search(cell) is not None
+    return _PLACE.search(cell) is not None and _DOOR.search(cell) is not None
 
 
 def _row_tier(corpus: Corpus, line: Line) -> Tier:

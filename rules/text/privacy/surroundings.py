@@ -16,7 +16,6 @@ _BREAKS = re.compile(r"[\n\r\u0085\u2028\u2029]")
 _GAPS = re.compile(r"[ \u00a0\u3000]{1,}")
 _DIGITS = re.compile(r"[0-9０-９]{5,}")
 _LONGEST_HEAD = 24
-_FARTHEST_HEAD = 3_000
 _FIRST_WORDS = 120
 _TITLES = 5
 _LONGEST_CAPTION = 40
@@ -146,7 +145,7 @@ class Sheet:
                 head = number
             elif len(line.cells) == 1 and len(line.text) > _LONGEST_HEAD:
                 head = -1
-            if head >= 0 and number - head <= _FARTHEST_HEAD:
+            if head >= 0:
                 nearest[number] = head
         return nearest
 
@@ -165,11 +164,9 @@ class Sheet:
 
 def is_head(head: str, kind: str) -> bool:
     """Whether the head of a column says that its cells are of this kind."""
-    if len(head) > _LONGEST_HEAD or (kind == "name" and says(head, "office", "heads")):
+    if len(head) > _LONGEST_HEAD or not any(word in head for word in words("columns", kind)):
         return False
-    if kind == "name" and says(head, "columns", "phone"):
-        return False
-    return any(word in head for word in words("columns", kind))
+    return kind != "name" or not (says(head, "office", "heads") or says(head, "columns", "phone"))
 
 
 def _names_columns(line: Line) -> bool:

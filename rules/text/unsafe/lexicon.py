@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import cache
 from importlib.resources import files
@@ -13,6 +13,7 @@ from typing import Any
 
 import rjieba
 from ahocorasick_rs import AhoCorasick
+from opencc import OpenCC
 
 from ledger.words import Severity
 from rules.data_files import get, read_toml, words
@@ -97,7 +98,9 @@ def bordered(text: str, found: Iterable[Found]) -> list[Found]:
 
 def guarded(text: str) -> bool:
     """Whether a text warns, forbids, or tells of police and courts."""
-    return _guards().search(text) is not None
+    if _guards().search(text):
+        return True
+    return _guards().search(_simplified().convert(text)) is not None
 
 
 def chats(text: str) -> bool:
@@ -132,7 +135,16 @@ def _folder() -> Traversable:
 
 @cache
 def _entries() -> tuple[Unsafe, ...]:
-    return tuple(entry for name in CATEGORIES for entry in _listed(f"{name}.toml"))
+    """All entries, those that look otherwise in traditional characters a second time in these."""
+    listed = tuple(entry for name in CATEGORIES for entry in _listed(f"{name}.toml"))
+    convert = OpenCC("s2t").convert
+    spelt = ((entry, convert(entry.word)) for entry in listed)
+    return listed + tuple(replace(entry, word=word) for entry, word in spelt if word != entry.word)
+
+
+@cache
+def _simplified() -> OpenCC:
+    return OpenCC("t2s")
 
 
 def _listed(name: str) -> Iterator[Unsafe]:
