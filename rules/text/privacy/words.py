@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -18,6 +18,7 @@ def words(table: str, key: str) -> tuple[str, ...]:
     return data_files.words(get(_contexts(), table, dict, _FILE), key, f"{_FILE} {table}")
 
 
+@lru_cache(maxsize=4096)
 def says(text: str, table: str, key: str) -> bool:
     """Whether a text holds one of these words."""
     return any(word in text for word in words(table, key))
