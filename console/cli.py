@@ -311,6 +311,16 @@ def try_(
 @app.command(cls=ChineseCommand, options_metavar=OPTIONS_WORD, rich_help_panel=_LOOK)
 def text(
     target: Draft,
+    site: Annotated[
+        Path | None,
+        typer.Option(
+            "--site",
+            metavar="DIR",
+            help="按这个站点的用语和领导名录来判断。",
+            show_default=False,
+            readable=False,
+        ),
+    ] = None,
     annotate: Annotated[
         Path | None,
         typer.Option(
@@ -328,7 +338,6 @@ def text(
 ) -> None:
     """发布前检查文字：错别字、表述、个人信息（三审三校）；- 表示每行一段文字。"""
     from console import proofreading
-    from ledger.texts import TextPolicy
 
     day = day_of(as_of)
     _leave(
@@ -336,7 +345,7 @@ def text(
             target,
             day,
             form,
-            policy=TextPolicy(),
+            policy=proofreading.policy_of(site),
             tier=tier,
             fail_on=fail_on,
             annotated=annotate,

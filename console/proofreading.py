@@ -11,6 +11,7 @@ from typing import Any
 from console.errors import Exit, Misused
 from console.output import Format, Heading, emit, on_terminal, say, to_csv, to_json, to_jsonl
 from console.output import to_table as table_of
+from console.sites import load_sites
 from console.text_reading import Draft, read_draft
 from ledger.texts import TextPolicy, Tier
 from ledger.words import Severity
@@ -76,16 +77,29 @@ def check(
     return Exit.FINE
 
 
+def policy_of(folder: Path | None) -> TextPolicy:
+    """What the site in `folder` says of its wording; nothing where no site is named."""
+    if folder is None:
+        return TextPolicy()
+    sites = load_sites(folder)
+    if len(sites) != 1:
+        raise Misused(f"--site 应指明一个站点的文件夹，{folder} 里有 {len(sites)} 个站点。")
+    return TextPolicy(terms=frozenset(sites[0].terms), leaders=sites[0].leaders)
+
+
 def marks_of(draft: Draft, policy: TextPolicy, day: date) -> list[Mark]:
     """What the text rules find in the draft, every place of it, by line."""
     corpus = gather(draft.pages, policy, day)
-    found = [
-        mark for proof in proofs(corpus) if proof.link < 0 for mark in _places(draft, corpus, proof)
-    ]
+    found = [mark for proof in proofs(corpus) for mark in _places(draft, corpus, proof)]
     return sorted(found, key=lambda mark: (mark.line, mark.start, mark.end))
 
 
 def _places(draft: Draft, corpus: Corpus, proof: Proof) -> Iterator[Mark]:
+    if proof.link >= 0:
+        # A link stands on no line; the first speaks for the document.
+        out = corpus.links[proof.link].out
+        yield Mark(1, 0, 0, 0, 0, proof.hit.shown or out.url, proof)
+        return
     text = corpus.texts[proof.text]
     first, last = text.plain.span(proof.start, proof.end)
     for page, passage in text.holders:

@@ -11,7 +11,8 @@ from datetime import date
 from pathlib import Path
 
 from console.errors import Failed, Misused
-from ledger.texts import PageText, Passage, PassageKind
+from ledger.store_texts import split
+from ledger.texts import OutLink, PageText, Passage, PassageKind
 
 MAX_BYTES = 256 * 1024 * 1024
 """More than any document; a corpus of lines may be large."""
@@ -84,18 +85,22 @@ def _page(path: Path, day: date) -> Draft:
     doc = Document(decode(_bytes(path))[0], address)
     page = read_article(doc, day)
     found = [Passage(PassageKind.TITLE, page.title)] if page.title else []
-    found.append(Passage(PassageKind.BODY, page.text or doc.text))
-    return _passages(tuple(found), day, str(path))
+    found += split(page.text, page.parts.stretches) or [Passage(PassageKind.BODY, doc.text)]
+    found += page.parts.passages
+    return _passages(tuple(found), day, str(path), page.parts.links)
 
 
-def _passages(found: tuple[Passage, ...], day: date, name: str) -> Draft:
+def _passages(
+    found: tuple[Passage, ...], day: date, name: str, links: tuple[OutLink, ...] = ()
+) -> Draft:
     """A page of these passages, their lines counted through."""
     starts: list[int] = []
     line = 1
     for passage in found:
         starts.append(line)
         line += passage.text.count("\n") + 1
-    return Draft((PageText(url=name, day=day, passages=found),), (tuple(starts),))
+    page = PageText(url=name, day=day, passages=found, links=links)
+    return Draft((page,), (tuple(starts),))
 
 
 def _bytes(path: Path) -> bytes:

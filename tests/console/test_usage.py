@@ -6,7 +6,7 @@ import subprocess
 import pytest
 
 RUNNING = ["demo", "check", "crawl", "judge", "nightly", "report"]
-LOOKING = ["columns", "findings", "try", "explain", "doctor"]
+LOOKING = ["columns", "findings", "text", "review", "try", "explain", "doctor"]
 COMMANDS = RUNNING + LOOKING
 
 
@@ -35,6 +35,10 @@ COMMANDS = RUNNING + LOOKING
         (["try", "nowhere.html"], "既不是已有的文件"),
         (["explain", "F00"], "最接近的是 F0"),
         (["demo", "--serve=1"], "不接受取值"),
+        (["text"], "缺少参数 FILE|-"),
+        (["text", "-", "--tier", "all"], "可选：report、review"),
+        (["review", "maybe", "a", "12"], "可写 confirm（属实）或 dismiss（误报）"),
+        (["review", "dismiss", "a"], "缺少参数 FINGERPRINT"),
     ],
 )
 def test_misuse_is_a_sentence(typed, args, sentence):
