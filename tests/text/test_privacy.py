@@ -159,3 +159,42 @@ def test_line_ends_survive_trailing_blanks() -> None:
 def test_hostile_text_is_read_in_no_time(size: int) -> None:
     for piece in ("1", "1 ", "1-", "6222 ", "199", "姓名\t", "住址：", "家住1号楼", "一" * 3):
         assert _proofs(piece * (size // len(piece))) is not None
+
+
+_PIECES = st.sampled_from(
+    [
+        *"\t\n \r　，。",
+        "姓名",
+        "身份证号",
+        "手机号",
+        "银行卡号",
+        "家庭住址",
+        "救助公示",
+        "住址：",
+        "650102190001010016",
+        "６５０１０２１９０００１０１００１６",
+        "65010219000101001643",
+        "650102 19000101 0016",
+        "19900000001",
+        "199-0000-0001",
+        "6222020000000000000",
+        "6222 0200 0000 0000 000",
+        "东镇西村3组12号",
+        "幸福小区3号楼2单元501室",
+        "甲某某",
+        "1",
+        "X",
+    ]
+)
+
+
+@unhurried
+@given(st.lists(_PIECES, max_size=40).map("".join), st.sampled_from(PassageKind))
+def test_whatever_a_page_throws_together_is_read_and_masked(text: str, kind: PassageKind) -> None:
+    for proof in _proofs(text, kind=kind):
+        assert proof.wrong
+        assert "\n" not in proof.wrong
+        assert proof.hit.shown == proof.hit.suggest
+        for said in (proof.hit.why, proof.hit.shown):
+            assert len(re.findall(r"\d", said)) <= ALLOWED[proof.rule.code] + 3
+        assert not re.search(r"\d{5}", proof.hit.shown)

@@ -43,7 +43,9 @@ def outward(corpus: Corpus) -> Iterator[Outward]:
 
 def _doubt(out: OutLink, host: str, corpus: Corpus) -> Doubt | None:
     target = bad(host, corpus.policy.bad_hosts)
-    said = _said(out)
+    said = _said(out.text, "链接文字")
+    if said is None and not host.isascii():
+        said = _said(host, "域名")
     if target and (target.tier is Tier.REPORT or said is None):
         return Doubt(target.tier, target.why)
     if target and said:
@@ -51,11 +53,11 @@ def _doubt(out: OutLink, host: str, corpus: Corpus) -> Doubt | None:
     return said
 
 
-def _said(out: OutLink) -> Doubt | None:
-    """What the words of the link amount to; the words of a link stand alone, as a title does."""
-    words = lowered(plain(out.text).text)
+def _said(text: str, where: str) -> Doubt | None:
+    """What the words of a link amount to; they stand alone, as a title does."""
+    words = lowered(plain(text).text)
     verdict = judged(words, bordered(words, scan(words)), loud=True) if words else None
     if verdict is None:
         return None
     category = verdict.first.unsafe.category.name
-    return Doubt(verdict.tier, f"链接文字“{verdict.first.unsafe.word}”属于{category}词语")
+    return Doubt(verdict.tier, f"{where}“{verdict.first.unsafe.word}”属于{category}词语")
