@@ -73,6 +73,15 @@ class Corpus:
         return starts
 
     @cached_property
+    def stands(self) -> frozenset[tuple[str, str, str]]:
+        """What people have found right: the words, and the characters before and after them."""
+        return frozenset(
+            (review.wrong, review.before, review.after)
+            for review in self.policy.reviews
+            if review.right
+        )
+
+    @cached_property
     def links(self) -> tuple[Link, ...]:
         """Every outgoing link once: the same address, words and way of hiding."""
         found: dict[OutLink, Link] = {}

@@ -41,8 +41,8 @@ def proofs(corpus: Corpus, rules: Sequence[TextRule] | None = None) -> list[Proo
     """What the rules find in the corpus, in the order of texts and places in them.
 
     A wording the site stands by, and one a person has found right in the same context, is left
-    out. Where two rules hit the same characters the one of lower rank speaks, and within a rule
-    the longer hit.
+    out. Where two rules hit the same characters a sure hit outweighs a doubtful one, then the rule
+    of lower rank speaks, and within a rule the longer hit.
     """
     found = [
         proof
@@ -99,20 +99,14 @@ def _silenced(corpus: Corpus, proof: Proof) -> bool:
     if proof.link >= 0:
         out = corpus.links[proof.link].out
         known = {out.url, host_of(out.url), out.text} - {""}
-        return bool(known & policy.terms) or any(
-            review.right and review.wrong == out.url for review in policy.reviews
-        )
+        return bool(known & policy.terms) or any(words == out.url for words, _, _ in corpus.stands)
     if proof.wrong in policy.terms or any(
         _within(term, corpus.texts[proof.text].plain.text, proof.start, proof.end)
         for term in policy.terms
         if proof.wrong in term
     ):
         return True
-    return any(
-        review.right
-        and (review.wrong, review.before, review.after) == (proof.wrong, proof.before, proof.after)
-        for review in policy.reviews
-    )
+    return (proof.wrong, proof.before, proof.after) in corpus.stands
 
 
 def _within(term: str, words: str, start: int, end: int) -> bool:
@@ -123,10 +117,15 @@ def _within(term: str, words: str, start: int, end: int) -> bool:
     )
 
 
+def _weight(proof: Proof) -> tuple[bool, int, int, int]:
+    doubtful = proof.tier is Tier.REVIEW
+    return doubtful, proof.rule.rank, proof.start - proof.end, proof.start
+
+
 def _settled(found: list[Proof]) -> list[Proof]:
-    """Of overlapping hits the one of lowest rank, then the longest."""
+    """Of overlapping hits a sure one, then the one of lowest rank, then the longest."""
     kept: list[Proof] = []
-    for proof in sorted(found, key=lambda p: (p.rule.rank, p.start - p.end, p.start)):
+    for proof in sorted(found, key=_weight):
         if not any(proof.start < other.end and other.start < proof.end for other in kept):
             kept.append(proof)
     return sorted(kept, key=lambda proof: proof.start)
