@@ -122,11 +122,18 @@ class Asker:
         self._silent: Counter[str] = Counter()
         self._answered: set[str] = set()
 
-    async def ask(self, url: str, call: Call | None = None, known: Known | None = None) -> Answer:
+    async def ask(
+        self,
+        url: str,
+        call: Call | None = None,
+        known: Known | None = None,
+        limit: int | None = None,
+    ) -> Answer:
         """Ask for `url`, following redirects, and say how it ended.
 
         `call` says how to ask; `known` is how the address answered before, so that the server may
-        say that nothing changed instead of sending it again.
+        say that nothing changed instead of sending it again. `limit` is the most bytes to take,
+        where it is not what pages may have.
         """
         refusal = self._refusal(url)
         if refusal:
@@ -136,7 +143,7 @@ class Asker:
         attempts = 0
         while True:
             attempts += 1
-            answer, wait = await self._once(url, attempts, call=call, known=known)
+            answer, wait = await self._once(url, attempts, call=call, known=known, limit=limit)
             visit = answer.visit
             if (
                 not endings.is_transient(visit.outcome, visit.status)
@@ -208,13 +215,14 @@ class Asker:
         robots: bool = False,
         call: Call | None = None,
         known: Known | None = None,
+        limit: int | None = None,
     ) -> tuple[Answer, float]:
         """One try with its redirects; the seconds the server asks us to wait, or 0."""
         trail = _Trail(url, attempt)
         while True:
             self.spent += 1
             try:
-                response = await self.download(_request(trail, call, known))
+                response = await self.download(_request(trail, call, known, limit))
             except Exception as error:  # noqa: BLE001 - every failure of a download is an outcome
                 return Answer(trail.visit(self._failure(trail.here, error))), 0.0
             if known is not None and _answers_another(response, known):
@@ -244,16 +252,22 @@ class Asker:
         return endings.of_failure(error)
 
 
-def _request(trail: _Trail, call: Call | None, known: Known | None) -> Request:
+def _request(trail: _Trail, call: Call | None, known: Known | None, limit: int | None) -> Request:
+    meta = {} if limit is None else {"download_maxsize": limit}
     # As browsers do, what was posted is not posted again where a redirect leads.
     if trail.chain:
-        return Request(trail.here, dont_filter=True)
-    conditions = _conditions(known)
+        return Request(trail.here, dont_filter=True, meta=meta)
+    headers = _conditions(known)
     if call is None:
-        return Request(trail.here, headers=conditions, dont_filter=True)
-    body = call.body.encode() if call.method != "GET" else None
-    headers = call.headers | conditions
-    return Request(trail.here, method=call.method, body=body, headers=headers, dont_filter=True)
+        return Request(trail.here, headers=headers, dont_filter=True, meta=meta)
+    return Request(
+        trail.here,
+        method=call.method,
+        body=call.body.encode() if call.method != "GET" else None,
+        headers=call.headers | headers,
+        dont_filter=True,
+        meta=meta,
+    )
 
 
 def _conditions(known: Known | None) -> dict[str, str]:

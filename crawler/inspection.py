@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from crawler.articles import Articles
 from crawler.ask import Answer, Asker
 from crawler.column import ColumnWalker, Walked
+from crawler.files import Files
 from crawler.furniture import ENOUGH, common, sample
 from crawler.opening import Opened, Opener
 from crawler.reading.address import canonical
@@ -86,7 +87,7 @@ class Inspection:
         self._homes = frozenset({site.home})
         self._furnished = False
         self._home_outcome = Outcome.OK
-        self.unread = 0
+        self.unread = self.unread_files = 0
         # Once a month a portal's layout is learned anew.
         before = ledger.previous_run(run)
         same = before is not None and before.as_of.replace(day=1) == run.as_of.replace(day=1)
@@ -145,6 +146,18 @@ class Inspection:
         )
         await articles.read()
         self.unread = articles.left
+        files = Files(
+            self.ledger,
+            self.run,
+            self.asker,
+            self.site.crawl,
+            self.site.attachments,
+            self.recall,
+            self.site.home,
+            kept=self._tell_files,
+        )
+        await files.read()
+        self.unread_files = files.left
 
     def _open_columns(self) -> list[Column]:
         return [c for c in self.site.columns if c.path not in self.finished]
@@ -379,6 +392,9 @@ class Inspection:
 
     def _tell_articles(self, done: int, total: int) -> None:
         self._tell(f"正文 {done}/{total}")
+
+    def _tell_files(self, done: int, total: int) -> None:
+        self._tell(f"附件 {done}/{total}")
 
     def _tell(self, name: str) -> None:
         """A sign of life for the lease and for whoever watches."""

@@ -153,12 +153,14 @@ class Recall:
             misses=0,
         )
 
-    def missed(self, url: str, known: Known | None, outcome: Outcome) -> Known:
-        """An address that did not give its page; the bytes it once gave no longer count."""
+    def missed(
+        self, url: str, known: Known | None, outcome: Outcome, role: Role = Role.PAGE
+    ) -> Known:
+        """An address that did not give its page or file; what it once gave no longer counts."""
         misses = known.misses + 1 if known else 1
         return Known(
             url=url,
-            role=Role.PAGE,
+            role=role,
             asked=self.run.as_of,
             run_id=self.run.id,
             outcome=outcome,

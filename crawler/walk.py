@@ -76,7 +76,7 @@ def crawl(
                 await renderer.close()
 
         run_spider(work, site.crawl, Guard.of_site(site))
-        ledger.finish_run(run.id, clock.now(), note=_left(box[0].unread))
+        ledger.finish_run(run.id, clock.now(), note=_left(box[0].unread, box[0].unread_files))
         items = ledger.item_counts(run.id)
         return CrawlSummary(
             run_id=run.id,
@@ -87,11 +87,10 @@ def crawl(
         )
 
 
-def _left(unread: int) -> str:
-    """What the paper says of documents this run did not come to."""
-    if not unread:
+def _left(unread: int, files: int) -> str:
+    """What the paper says of documents and files this run did not come to."""
+    counts = ((unread, "篇正文本次未读"), (files, "个附件本次未下载"))
+    said = "、".join(f"{count}{what}" for count, what in counts if count)
+    if not said:
         return ""
-    return (
-        f"另有{unread}篇正文本次未读（页数已达 [crawl] max_pages 上限，或网站连续拒绝访问），"
-        "以后各次巡查接着读"
-    )
+    return f"另有{said}（页数已达 [crawl] max_pages 上限，或网站连续拒绝访问），以后各次巡查接着读"

@@ -16,7 +16,7 @@ from ledger.addresses import host_of, plain_form, web_fault
 from ledger.frequencies import read_frequency, valid_spellings
 from ledger.naming import clean_text
 from ledger.problems import Log, nearest, reason
-from ledger.site import CrawlPolicy, FreshnessPolicy
+from ledger.site import AttachmentPolicy, CrawlPolicy, FreshnessPolicy
 from ledger.words import Frequency
 
 FILE = "site.toml"
@@ -62,6 +62,9 @@ class _Wording(_Table):
     exclude: str | _Texts = ""
     report_threshold: _Share | None = None
     review_threshold: _Share | None = None
+    attachments: bool = True
+    attachment_bytes: int = Field(20 * 1024 * 1024, ge=1024, le=256 * 1024**2)
+    attachment_seconds: float = Field(20.0, gt=0, le=600, allow_inf_nan=False)
 
 
 class _Paper(_Table):
@@ -101,10 +104,15 @@ class SiteFile:
         crawl |= {key: tuple(crawl[key]) for key in ("exclude", "allow_hosts")}
         self.crawl = CrawlPolicy(**crawl)
         self.freshness = FreshnessPolicy(_MODES.get(model.freshness.mode, "rolling"), limits)
-        self.text = _strings(model.text)
-        self.leaders = model.text.leaders
-        terms = model.text.terms
+        wording = model.text
+        told = _strings(wording)
+        self.text = {key: said for key, said in told.items() if not key.startswith("attachment")}
+        self.leaders = wording.leaders
+        terms = wording.terms
         self.terms = tuple(dict.fromkeys([terms] if isinstance(terms, str) else terms))
+        self.attachments = AttachmentPolicy(
+            wording.attachments, wording.attachment_bytes, wording.attachment_seconds
+        )
         self.report = _strings(model.report)
 
 

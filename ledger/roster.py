@@ -145,6 +145,7 @@ def _join(
         sheet=sheet,
         crawl=config.crawl,
         freshness=config.freshness,
+        attachments=config.attachments,
         text=config.text,
         report=config.report,
         leaders=leaders,

@@ -82,11 +82,18 @@ class _Texts:
             for key, row in self._columns.lists.items()
             if row.titles or key in self._fronts
         }
+        # Lists lead to files, too.
+        self._bare = {
+            key: row
+            for key, row in self._files.items()
+            if key in self._columns.paths and key not in self._pages
+        }
         self._links = lru_cache(_LINK_SETS)(LINKS.load)
 
     def __iter__(self) -> Iterator[PageText]:
         addresses = {key: row.url for key, row in self._pages.items()}
         addresses |= {key: row.url for key, row in self._lists.items()}
+        addresses |= {key: row.url for key, row in self._bare.items()}
         ordered = sorted(addresses, key=lambda key: (addresses[key], key))
         for start in range(0, len(ordered), _BATCH):
             keys = ordered[start : start + _BATCH]
@@ -104,6 +111,8 @@ class _Texts:
                 wanted |= {file.text for _, file in self._offered(page) if file is not None}
             if front is not None:
                 wanted |= {front.parts, front.links}
+            if key in self._bare:
+                wanted.add(self._bare[key].text)
         wanted.discard(b"")
         found: dict[bytes, str] = {}
         for batch in batched(sorted(wanted)):
@@ -121,6 +130,8 @@ class _Texts:
         told = PageText("", paths=paths, units=units)
         if page is not None:
             told = self._document(told, page, self._columns.days.get(key), bodies)
+        elif key in self._bare:
+            told = self._file(told, key, bodies)
         if key in self._lists:
             told = self._list(told, key, bodies)
         return told
@@ -140,6 +151,19 @@ class _Texts:
             passages=(*own, *passages, *attached),
             links=links,
             unread=unread,
+        )
+
+    def _file(self, told: PageText, key: bytes, bodies: Mapping[bytes, str]) -> PageText:
+        """A file that a list leads to, under the title it has there."""
+        row, name = self._bare[key], self._columns.names.get(key, "")
+        text = bodies.get(row.text, "")
+        return replace(
+            told,
+            url=row.url,
+            title=name,
+            day=self._columns.days.get(key),
+            passages=(Passage(PassageKind.ATTACHMENT, text, name),) if text else (),
+            unread=(Unread(name, row.reason),) if row.reason else (),
         )
 
     def _list(self, told: PageText, key: bytes, bodies: Mapping[bytes, str]) -> PageText:

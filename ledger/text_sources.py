@@ -55,6 +55,7 @@ class FrontRow(NamedTuple):
 class FileRow(NamedTuple):
     """What was last read of a file."""
 
+    url: str
     text: bytes
     reason: str
 
@@ -73,20 +74,25 @@ class ColumnRows:
     """The columns as last read.
 
     By address: `lists` their pages with what these list; `paths` the columns that a page is of, or
-    whose list holds or held it; `days` the day its newest entry shows.
+    whose list holds or held it; `days` and `names` the day and the title its newest entry shows.
     """
 
     lists: dict[bytes, ListRow] = field(default_factory=dict)
     paths: dict[bytes, list[ColumnPath]] = field(default_factory=dict)
     days: dict[bytes, date] = field(default_factory=dict)
+    names: dict[bytes, str] = field(default_factory=dict)
 
-    def add(self, address: bytes, path: ColumnPath, day: date | None = None) -> None:
+    def add(
+        self, address: bytes, path: ColumnPath, day: date | None = None, name: str = ""
+    ) -> None:
         """Let a page belong to a column; the home page only repeats what columns hold."""
         held = self.paths.setdefault(address, [])
         if path != HOME_PATH and path not in held:
             held.append(path)
         if day is not None and address not in self.days:
             self.days[address] = day
+        if name:
+            self.names.setdefault(address, name)
 
 
 def pages_read(connection: Connection, past: Past) -> dict[bytes, PageRow]:
@@ -114,10 +120,10 @@ def fronts_read(connection: Connection, past: Past) -> dict[bytes, FrontRow]:
 
 
 def files_read(connection: Connection, past: Past) -> dict[bytes, FileRow]:
-    """By address what was last read of files."""
+    """By address what was last read of files; of those gone it says so."""
     return {
-        bytes(row.address): FileRow(_digest(row.text), row.reason)
-        for row in _alive(connection, past, files)
+        bytes(row.address): FileRow(row.url, _digest(row.text), row.reason)
+        for row in _newest(connection, past, files)
     }
 
 
@@ -188,7 +194,7 @@ def _take_entries(
         if page is not None and row.title:
             page.titles[row.title] = None
         if row.url:
-            found.add(bytes(row.address), path, row.day)
+            found.add(bytes(row.address), path, row.day, row.title)
 
 
 def _take_earlier(connection: Connection, past: Past, found: ColumnRows) -> None:
@@ -200,35 +206,40 @@ def _take_earlier(connection: Connection, past: Past, found: ColumnRows) -> None
         .where(sightings.c.item_id == items.c.id, past.counts())
     )
     rows = connection.execute(
-        select(columns.c.path, items.c.address, items.c.day)
+        select(columns.c.path, items.c.address, items.c.day, items.c.title)
         .join(columns, columns.c.id == items.c.column_id)
         .where(columns.c.site == past.run.site, items.c.url != "", seen.exists())
         .order_by(columns.c.id, items.c.id)
     )
     paths: dict[str, ColumnPath] = {}
     earlier = [
-        (paths.get(path) or paths.setdefault(path, PATH.load(path)), bytes(address), day)
-        for path, address, day in rows
+        (paths.get(path) or paths.setdefault(path, PATH.load(path)), bytes(address), *more)
+        for path, address, *more in rows
         if bytes(address) not in found.paths
     ]
-    for path, address, day in earlier:
-        found.add(address, path, day)
+    for path, address, day, name in earlier:
+        found.add(address, path, day, name)
 
 
 def _alive(connection: Connection, past: Past, table: Table) -> list[_Row]:
     """The newest row of each address, but for addresses that were gone after it."""
     place = {run: number for number, run in enumerate(past.days)}
     gone = _gone(connection, past, place)
+    newest = _newest(connection, past, table)
+    return [row for row in newest if gone.get(bytes(row.address), -1) < place[row.run_id]]
+
+
+def _newest(connection: Connection, past: Past, table: Table) -> Sequence[_Row]:
+    """The newest row of each address."""
     turn = _turn(past, table, table.c.address)
-    newest = connection.execute(
+    return connection.execute(
         select(table).join(
             turn,
             (turn.c.run_id == table.c.run_id)
             & (turn.c.address == table.c.address)
             & (turn.c.turn == 1),
         )
-    )
-    return [row for row in newest if gone.get(bytes(row.address), -1) < place[row.run_id]]
+    ).all()
 
 
 def _turn(past: Past, table: Table, key: Any, outcomes: Sequence[str] = ()) -> Subquery:

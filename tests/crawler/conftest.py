@@ -65,7 +65,7 @@ TITLES = ("会议", "通知", "公告", "检查", "培训", "调研", "部署", 
 class Reply:
     """What the portal sends; with an `etag` or `modified` it answers conditions as servers do."""
 
-    body: str = ""
+    body: str | bytes = ""
     status: int = 200
     etag: str = ""
     modified: str = ""
@@ -175,7 +175,7 @@ class NightPortal:
         )
 
     @staticmethod
-    def reply(body: str = "", status: int = 200, **more: Any) -> Reply:
+    def reply(body: str | bytes = "", status: int = 200, **more: Any) -> Reply:
         return Reply(body, status, **more)
 
     def close(self) -> None:
@@ -195,7 +195,8 @@ class NightPortal:
         if reply.wrong:
             same = wanted is not None
         status = 304 if same else reply.status
-        body = b"" if status == 304 else reply.body.encode()
+        sent = reply.body.encode() if isinstance(reply.body, str) else reply.body
+        body = b"" if status == 304 else sent
         self.log.append(Asked(path, wanted, since, status, len(body)))
         handler.send_response(status)
         for name, value in (
