@@ -7,7 +7,7 @@ import pytest
 
 from ledger.problems import Problem
 from ledger.roster import Roster, RosterError, find_sites, read_roster
-from ledger.site import CrawlPolicy, FreshnessPolicy
+from ledger.site import AttachmentPolicy, CrawlPolicy, FreshnessPolicy
 from ledger.words import Frequency
 
 SHEET = "一级栏目,责任单位,发布形式\n甲栏目,区政府办,按月更新\n"
@@ -290,3 +290,14 @@ def test_a_sheet_that_is_a_folder(tmp_path: Path):
 def test_how_to_make_a_site_is_said(tmp_path: Path):
     with pytest.raises(RosterError, match=r"xuncha init URL 目录.*README\.zh-CN\.md"):
         find_sites(tmp_path)
+
+
+def test_what_is_said_of_attachments(toml: Toml):
+    plain = toml(HEAD).site
+    assert plain is not None
+    assert plain.attachments == AttachmentPolicy()
+    told = "attachments = false\nattachment_bytes = 1048576\nattachment_seconds = 5\n"
+    site = toml(f"{HEAD}[text]\n{told}").site
+    assert site is not None
+    assert site.attachments == AttachmentPolicy(False, 1048576, 5.0)
+    assert site.text == {}
