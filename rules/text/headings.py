@@ -11,6 +11,15 @@ def headings(page: PageText) -> str:
     return "\n".join(dict.fromkeys(title for title in (page.title, *shown) if title))
 
 
+def beside(page: PageText, number: int, reach: int) -> str:
+    """The passages of the same kind just before and after passage `number` of a page."""
+    kind = page.passages[number].kind
+    near = page.passages[max(0, number - reach) : number + reach + 1]
+    return "\n".join(
+        p.text for n, p in enumerate(near) if p.kind is kind and n != min(number, reach)
+    )
+
+
 def opening(page: PageText, length: int) -> str:
     """The first words of each stretch of a page's main text."""
     bodies = (passage.text for passage in page.passages if passage.kind is PassageKind.BODY)

@@ -31,13 +31,17 @@ _LONGEST = 80
 
 def _find(corpus: Corpus) -> Iterator[Hit]:
     for text, held in enumerate(corpus.texts):
-        plain = held.plain.text
-        labels = words("columns", "address")
-        if not any(label in plain for label in labels) and "住" not in plain:
-            continue
-        sheet = Sheet(corpus, text)
-        yield from _in_tables(corpus, text, sheet)
-        yield from _in_lines(corpus, text, sheet)
+        if _may_tell(held.plain.text):
+            sheet = Sheet(corpus, text)
+            yield from _in_tables(corpus, text, sheet)
+            yield from _in_lines(corpus, text, sheet)
+
+
+def _may_tell(plain: str) -> bool:
+    """Whether a text may hold an address: a label, or one cell that is itself one."""
+    if "住" in plain or any(label in plain for label in words("columns", "address")):
+        return True
+    return len(plain) <= _LONGEST and _DOOR.search(plain) is not None
 
 
 def _in_tables(corpus: Corpus, text: int, sheet: Sheet) -> Iterator[Hit]:

@@ -10,7 +10,7 @@ from ledger.texts import PassageKind
 from ledger.words import Severity
 from rules.text.base import Hit, Scope, TextRule
 from rules.text.corpus import Corpus
-from rules.text.headings import headings, opening
+from rules.text.headings import beside, headings, opening
 from rules.text.unsafe.judging import Verdict, judged
 from rules.text.unsafe.lexicon import Found, bordered, guarded, lowered, scan
 
@@ -51,6 +51,10 @@ def _judged(
     end = offset + len(sentence)
     near = f"{words[max(0, offset - _NEAR) : offset]}\n{words[end : end + _NEAR]}"
     holders = list(corpus.passages(text))
+    if len(words) <= _NEAR:
+        # A draft's paragraphs are passages of their own.
+        page, number = corpus.texts[text].holders[0]
+        near = f"{near}\n{beside(corpus.pages[page], number, 1)[: 2 * _NEAR]}"
     titles = "\n".join(headings(page) for page, _ in holders[:_PAGES])
     if words in titles:
         titles = titles.replace(words, "")

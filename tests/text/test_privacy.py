@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ledger.findings import Claim
-from ledger.texts import PageText, Passage, PassageKind, SiteTexts, TextPolicy
+from ledger.texts import PageText, Passage, PassageKind, SiteTexts, TextPolicy, Tier
 from rules.text.catalog import text_rules
 from rules.text.corpus import gather
 from rules.text.judging import text_claims
@@ -148,6 +148,23 @@ def test_an_address_keeps_only_its_names(address: str, masked: str) -> None:
 def test_numbers_are_found_wherever_a_page_has_them(kind: PassageKind) -> None:
     found = _proofs("身份证号650102190001010016", kind=kind)
     assert [proof.hit.shown for proof in found] == ["6501************16"]
+
+
+def test_a_drafts_table_is_a_table_though_each_cell_stands_alone() -> None:
+    cells = ["姓名", "手机号", "家庭住址", "甲某某", "19900000001", "东镇西村3组12号"]
+    page = PageText(
+        "草稿.docx",
+        passages=(
+            Passage(PassageKind.BODY, "临时救助对象公示"),
+            *(Passage(PassageKind.TABLE, cell) for cell in cells),
+        ),
+    )
+    rules = [rule for rule in text_rules() if rule.code in PRIVACY]
+    found = proofs(gather([page], TextPolicy(), DAY), rules)
+    assert [(proof.rule.code, proof.tier) for proof in found] == [
+        ("T602", Tier.REPORT),
+        ("T604", Tier.REVIEW),
+    ]
 
 
 def test_line_ends_survive_trailing_blanks() -> None:

@@ -70,6 +70,12 @@ def test_a_title_that_warns_silences_the_text_below() -> None:
     assert _proofs([_page("注册送彩金", title="首页")], "T501")[0].tier is Tier.REPORT
 
 
+def test_the_paragraph_before_may_warn() -> None:
+    said = ("警方提醒广大群众", "注册送彩金")
+    page = PageText("草稿.docx", passages=tuple(Passage(PassageKind.BODY, words) for words in said))
+    assert [proof.tier for proof in _proofs([page], "T501")] == [Tier.REVIEW]
+
+
 def test_one_word_for_search_engines_is_no_spam_on_a_page_that_warns() -> None:
     said = (Passage(PassageKind.HIDDEN, "六合彩", "Keywords"),)
     quiet = PageText("http://a.gov.cn/1", passages=(*said, Passage(PassageKind.BODY, "警方通报")))

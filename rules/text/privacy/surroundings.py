@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from ledger.texts import PassageKind
 from rules.text.corpus import Corpus
 from rules.text.headings import headings, opening
 from rules.text.privacy.words import says, words
@@ -18,6 +19,8 @@ _DIGITS = re.compile(r"[0-9０-９]{5,}")
 _LONGEST_HEAD = 24
 _FIRST_WORDS = 120
 _TITLES = 5
+_MOST_CELLS = 2_000
+_KINDS = ("name", "identity", "phone", "account", "address")
 _LONGEST_CAPTION = 40
 _BEFORE = 14
 
@@ -83,6 +86,8 @@ class Sheet:
     def __init__(self, corpus: Corpus, text: int) -> None:
         holders = list(corpus.passages(text))
         self._same = corpus.texts[text].plain
+        self._holder = corpus.texts[text].holders[0]
+        self._pages = corpus.pages
         self.raw = holders[0][1].text
         first = self.raw.lstrip().partition("\n")[0]
         caption = first if len(first) <= _LONGEST_CAPTION and "\t" not in first else ""
@@ -149,11 +154,27 @@ class Sheet:
                 nearest[number] = head
         return nearest
 
+    @cached_property
+    def _loose(self) -> tuple[str, ...]:
+        """What may name the columns where every cell is a passage of its own, as in a draft."""
+        page, own = self._holder
+        passages = self._pages[page].passages
+        if passages[own].kind is not PassageKind.TABLE or len(self.lines) > 1 or "\t" in self.raw:
+            return ()
+        heads: dict[str, None] = {}
+        for passage in reversed(passages[max(0, own - _MOST_CELLS) : own]):
+            if passage.kind is not PassageKind.TABLE:
+                break
+            if len(passage.text) <= _LONGEST_HEAD and not _DIGITS.search(passage.text):
+                heads[_GAPS.sub("", passage.text)] = None
+        kept = tuple(head for head in heads if _is_any_head(head))
+        return kept if len(kept) > 1 else ()
+
     def _heads(self, number: int) -> tuple[str, ...]:
         head = self._nearest.get(number)
         line = self.lines[number]
         if head is None or len(line.cells) < 2:
-            return ()
+            return self._loose
         cells = self.lines[head].cells
         above = self.lines[head - 1].cells if head and self._is_head[head - 1] else ()
         if len(above) != len(cells):
@@ -169,12 +190,15 @@ def is_head(head: str, kind: str) -> bool:
     return kind != "name" or not (says(head, "office", "heads") or says(head, "columns", "phone"))
 
 
+def _is_any_head(head: str) -> bool:
+    return any(is_head(head, kind) for kind in _KINDS) or says(head, "office", "heads")
+
+
 def _names_columns(line: Line) -> bool:
     if len(line.cells) < 2 or _DIGITS.search(line.text):
         return False
-    kinds = ("name", "identity", "phone", "account", "address")
     plain = [_GAPS.sub("", cell) for cell in line.cells]
-    named = sum(any(is_head(cell, kind) for kind in kinds) for cell in plain)
+    named = sum(any(is_head(cell, kind) for kind in _KINDS) for cell in plain)
     return named >= 2 or (named == 1 and any(cell in ("序号", "编号", "号") for cell in plain))
 
 
