@@ -31,6 +31,7 @@ def policy_of(ledger: Ledger, site: Site, day: date) -> TextPolicy:
     first = ledger.earliest_run(site.key)
     return TextPolicy(
         terms=frozenset(site.terms),
+        bad_hosts=frozenset(site.bad_hosts),
         leaders=site.leaders,
         reviews=tuple(dict.fromkeys(s for review in last.values() for s in review.spans)),
         shadow=in_shadow(first.as_of if first else None, day),

@@ -58,6 +58,7 @@ class _Wording(_Table):
     leaders: str | _Texts = ""
     words: str | _Texts = ""
     terms: str | _Texts = ""
+    bad_hosts: str | _Texts = ""
     allow: str | _Texts = ""
     exclude: str | _Texts = ""
     report_threshold: _Share | None = None
@@ -108,8 +109,8 @@ class SiteFile:
         told = _strings(wording)
         self.text = {key: said for key, said in told.items() if not key.startswith("attachment")}
         self.leaders = wording.leaders
-        terms = wording.terms
-        self.terms = tuple(dict.fromkeys([terms] if isinstance(terms, str) else terms))
+        self.terms = _several(wording.terms)
+        self.bad_hosts = tuple(map(_bare_host, _several(wording.bad_hosts)))
         self.attachments = AttachmentPolicy(
             wording.attachments, wording.attachment_bytes, wording.attachment_seconds
         )
@@ -364,6 +365,16 @@ def _frequency(key: str) -> Frequency | None:
 
 def _limited(frequency: Frequency) -> bool:
     return frequency not in (Frequency.JUMP, Frequency.UNSPECIFIED)
+
+
+def _several(said: str | Sequence[str]) -> tuple[str, ...]:
+    """One entry or a list of them, each once."""
+    return tuple(dict.fromkeys(filter(None, [said] if isinstance(said, str) else said)))
+
+
+def _bare_host(written: str) -> str:
+    """The host of what may be a host or an address."""
+    return host_of(written) or written.lower().removeprefix("www.").split("/")[0].rstrip(".")
 
 
 def _strings(table: BaseModel) -> dict[str, str]:

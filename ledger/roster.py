@@ -149,7 +149,8 @@ def _join(
         text=config.text,
         report=config.report,
         leaders=leaders,
-        terms=tuple(term for term in config.terms if term),
+        terms=config.terms,
+        bad_hosts=config.bad_hosts,
     )
 
 

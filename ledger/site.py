@@ -84,7 +84,8 @@ class AttachmentPolicy:
 class Site:
     """One portal (站点).
 
-    `leaders` and `terms` come from `[text]`: who holds which office, wordings the site stands by.
+    `leaders`, `terms` and `bad_hosts` come from `[text]`: who holds which office, wordings the site
+    stands by, hosts none of its links may lead to.
     """
 
     key: str
@@ -102,6 +103,7 @@ class Site:
     attachments: AttachmentPolicy = AttachmentPolicy()
     leaders: tuple[Leader, ...] = ()
     terms: tuple[str, ...] = ()
+    bad_hosts: tuple[str, ...] = ()
 
     def column(self, path: ColumnPath) -> Column | None:
         """The column at `path`, or None."""
