@@ -43,6 +43,8 @@ def _in_table(around: Around) -> tuple[str, Tier] | None:
         return (why, Tier.REVIEW) if around.private and not _contacts(around) else None
     if around.private and not _contacts(around):
         return "所在表格列有个人姓名，手机号没有遮掩", _sure(around)
+    if _contacts(around) and not around.private:
+        return None
     return "所在表格列有姓名和手机号，请核实是不是个人信息", Tier.REVIEW
 
 

@@ -12,7 +12,7 @@ from rules.text.base import Hit, Scope, TextRule
 from rules.text.corpus import Corpus
 from rules.text.headings import beside, headings, opening
 from rules.text.unsafe.judging import Verdict, judged
-from rules.text.unsafe.lexicon import Found, bordered, guarded, lowered, scan
+from rules.text.unsafe.lexicon import Found, bordered, guarded, lowered, scan, spaced_out
 
 _LOUD = frozenset({PassageKind.TITLE, PassageKind.ENTRY, PassageKind.ALT, PassageKind.HIDDEN})
 _NEAR, _OPENING, _PAGES = 80, 3_000, 5
@@ -34,7 +34,8 @@ def _find(corpus: Corpus) -> Iterator[Hit]:
 def _by_sentence(corpus: Corpus) -> Mapping[int, list[Found]]:
     """The entries in each sentence, counted from its beginning."""
     found: dict[int, list[Found]] = defaultdict(list)
-    for one in scan(lowered(corpus.joined)):
+    words = lowered(corpus.joined)
+    for one in [*scan(words), *spaced_out(words)]:
         number, start = corpus.locate(one.start)
         found[number].append(Found(start, start + one.end - one.start, one.unsafe))
     return found

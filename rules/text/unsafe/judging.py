@@ -9,6 +9,8 @@ from ledger.texts import Tier
 from rules.text.unsafe.lexicon import Found, Strength, calls, chats, guarded
 
 _ENOUGH_WORDS, _ENOUGH_COMPANY = 2, 2
+_SHARE = 0.4
+"""Of a title that is spam a single unsafe word is so much; news have more to say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,8 @@ def judged(
     words = [one.unsafe.word for one in (*ads, *strong, *weak, *services)]
     others = tuple(dict.fromkeys(word for word in words if word != first.unsafe.word))
     company = len(weak) + len(services)
-    why = _spam(ads, strong, company, loud=loud, reachable=calls(rest))
+    filled = sum(len(one.unsafe.word) for one in strong) >= _SHARE * len(sentence.strip())
+    why = _spam(ads, strong, company, loud=loud and filled, reachable=calls(rest))
     warned = guarded(near)
     if why and not warned:
         return Verdict(first, others, Tier.REPORT, why)
@@ -67,7 +70,7 @@ def _spam(
     if strong and reachable:
         return "不良词语带着联系方式，像是广告"
     if strong and loud:
-        return "不良词语出现在标题、图片说明或隐藏文字里，周围没有打击、防范等字样"
+        return "标题、图片说明或隐藏文字里几乎只有不良词语"
     return ""
 
 
