@@ -67,7 +67,7 @@ def slips(text: str, least: int) -> Iterator[Slip]:
     """Numbers that come twice or are left out, where `least` regular ones show the run."""
     for run in _runs(list(marks(text))):
         for place in range(1, len(run)):
-            slip = _slip(run, place, least)
+            slip = _slip(text, run, place, least)
             if slip and not _elsewhere(text, slip):
                 yield slip
 
@@ -100,7 +100,7 @@ def _runs(found: list[Mark]) -> list[list[Mark]]:
     return done
 
 
-def _slip(run: list[Mark], place: int, least: int) -> Slip | None:
+def _slip(text: str, run: list[Mark], place: int, least: int) -> Slip | None:
     """What is wrong at a place of a run, if its neighbours show it."""
     if place + 1 >= len(run) or not _regular(run[:place]):
         return None
@@ -109,10 +109,16 @@ def _slip(run: list[Mark], place: int, least: int) -> Slip | None:
     if place + _climb(run, place + 1) < least:
         return None
     if step == 0 and rest in (1, 2):
-        return Slip(mark, before, after, mark.value + 1, sure=rest == 2 and place > 1)
+        sure = rest == 2 and place > 1 and _one_list(text, before, mark)
+        return Slip(mark, before, after, mark.value + 1, sure)
     if step == 2 and rest == 1:
         return Slip(mark, before, after, mark.value - 1, sure=False)
     return None
+
+
+def _one_list(text: str, before: Mark, mark: Mark) -> bool:
+    """Whether no other list can have begun between two marks: headings, or lines that adjoin."""
+    return mark.style is Style.HAN or text.count("\n", before.end, mark.start) == 1
 
 
 def _regular(run: list[Mark]) -> bool:

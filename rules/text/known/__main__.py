@@ -7,7 +7,15 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from rules.text.known.building import admitted, derive, read_lexicon, read_text, unlikely, written
+from rules.text.known.building import (
+    admitted,
+    derive,
+    read_lexicon,
+    read_text,
+    unfamiliar,
+    unlikely,
+    written,
+)
 from rules.text.known.pairs import Pair, read
 
 _HEAD = """\
@@ -30,7 +38,7 @@ def main() -> None:
     known = {pair.wrong for pair in own}
     slips = derive(texts, lexicon, phrases, asked.slips)
     likely = unlikely((pair for pair in slips if pair.wrong not in known), lexicon)
-    fit = admitted(likely, texts(), lexicon, seen=0)
+    fit = unfamiliar(admitted(likely, texts(), lexicon, seen=0), texts())
     kept.update((pair.wrong, pair) for pair in fit)
     _write(asked.out, kept.values())
     sys.stderr.write(f"written {len(own)}, slips {len(slips)}, admitted {len(kept)}\n")
@@ -41,7 +49,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("text", nargs="+", type=Path, help="folders of .txt or .txt.xz files")
     parser.add_argument("--words", required=True, type=Path, help="jieba's dict.txt")
     parser.add_argument("--pairs", nargs="*", default=[], type=Path, help="more pairs of one's own")
-    parser.add_argument("--slips", type=int, default=40_000, help="slips looked at, at most")
+    parser.add_argument("--slips", type=int, default=50_000, help="slips looked at, at most")
     parser.add_argument("--out", type=Path, default=Path("rules/data/text/known/pairs.tsv"))
     return parser.parse_args()
 

@@ -21,6 +21,7 @@ _SEEN = 1  # a pair is admitted while its wrong form stands at most so often in 
 _LEAST_CHAR = 200  # characters written less often are not slipped into
 _LEAST_WORD = 20  # nor two-character words
 _LEAST_CHANCE = 0.002
+_FAMILIAR = {2: 20, 3: 1}  # how often stretches of so many characters are seen to be familiar
 _SHORTEST, _LONGEST = 4, 8  # words in which slips are looked for
 # The log of how often the words of a slip may be expected to meet in the dictionary's own text: of
 # longer words, which mean something by themselves, less often.
@@ -133,6 +134,36 @@ def admitted(
     for text in texts:
         counts.update(pair.wrong for _, _, pair in matcher.find(text))
     return [pair for pair in fit if counts[pair.wrong] <= seen]
+
+
+def unfamiliar(pairs: Sequence[Pair], texts: Iterable[str]) -> list[Pair]:
+    """The pairs whose wrong form has a part, new in it, that the text has seldom or never.
+
+    A form all of whose parts are familiar may well be right, only not yet met: 拒不接收.
+    """
+    parts = list(dict.fromkeys(part for pair in pairs for n in _FAMILIAR for part in _new(pair, n)))
+    automaton = AhoCorasick(parts)
+    seen = [0] * len(parts)
+    for text in texts:
+        for number, _, _ in automaton.find_matches_as_indexes(text, overlapping=True):
+            seen[number] += 1
+    counts = dict(zip(parts, seen, strict=True))
+    return [
+        pair
+        for pair in pairs
+        if all(
+            any(counts[part] < often for part in _new(pair, n)) for n, often in _FAMILIAR.items()
+        )
+    ]
+
+
+def _new(pair: Pair, length: int) -> set[str]:
+    """The stretches of a wrong form that its right form does not have."""
+    wrong, right = (
+        {form[at : at + length] for at in range(len(form) - length + 1)}
+        for form in (pair.wrong, pair.right)
+    )
+    return wrong - right
 
 
 def unlikely(pairs: Iterable[Pair], lexicon: Lexicon) -> list[Pair]:

@@ -14,7 +14,7 @@ from rjieba import Jieba
 from rules.errors import RuleError
 
 _AROUND = 24  # characters on either side that are parted into words to see the borders of a form
-_SHORT = 4  # forms up to this length must stand between word borders on both sides
+_SHORT = 3  # forms up to this length must stand between word borders on both sides
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,20 +51,31 @@ class Matcher:
 
 
 def stands(text: str, start: int, end: int, pair: Pair) -> bool:
-    """Whether no word reaches across an end of the form that must be a word border."""
-    if not pair.bound_left and not pair.bound_right:
-        return True
+    """Whether no word of the surroundings reaches into the form.
+
+    At an end that is as in the right form a word may, if it does so beside the right form too:
+    治安管理 in 治安管理现定.
+    """
     low = max(text.rfind("\n", 0, start) + 1, start - _AROUND)
     line_end = text.find("\n", end)
     high = min(len(text) if line_end < 0 else line_end, end + _AROUND)
-    borders = {0}
-    borders.update(
-        token_end for _, _, token_end in _splitter().tokenize(text[low:high], "default", False)
-    )
-    return not (
-        (pair.bound_left and start - low not in borders)
-        or (pair.bound_right and end - low not in borders)
-    )
+    ahead, behind = text[low:start], text[end:high]
+    left, right = _reaching(ahead, pair.wrong, behind)
+    if (left and pair.bound_left) or (right and pair.bound_right):
+        return False
+    return not (left or right) or (left, right) == _reaching(ahead, pair.right, behind)
+
+
+def _reaching(ahead: str, form: str, behind: str) -> tuple[str, str]:
+    """The word that reaches across the beginning, and across the end, of a form, if any does."""
+    left = right = ""
+    start, end = len(ahead), len(ahead) + len(form)
+    for word, begins, ends in _splitter().tokenize(ahead + form + behind, "default", False):
+        if begins < start < ends:
+            left = word
+        if begins < end < ends:
+            right = word
+    return left, right
 
 
 @cache
