@@ -137,9 +137,10 @@ def admitted(
 
 
 def unfamiliar(pairs: Sequence[Pair], texts: Iterable[str]) -> list[Pair]:
-    """The pairs whose wrong form has a part, new in it, that the text has seldom or never.
+    """The pairs whose wrong form has stretches, new in it, that the text has seldom or never.
 
-    A form all of whose parts are familiar may well be right, only not yet met: 拒不接收.
+    Where all of two characters, or all of three, are familiar, the form may well be right and only
+    not yet met: 拒不接收.
     """
     parts = list(dict.fromkeys(part for pair in pairs for n in _FAMILIAR for part in _new(pair, n)))
     automaton = AhoCorasick(parts)
