@@ -53,7 +53,8 @@ def plain(text: str) -> Plain:
     """
     folded = text.translate(_FOLDS)
     if len(folded) == len(text) and not _RUN.search(folded):
-        return Plain(_punctuated(folded), range(len(text)))
+        same = _punctuated(folded)
+        return Plain(text if same == text else same, range(len(text)))  # one copy where it can
     kept: list[str] = []
     at = array("I")
     for place, code in enumerate(map(ord, text)):
