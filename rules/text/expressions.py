@@ -28,17 +28,32 @@ def _scanner() -> Scanner:
 
 
 def _find(corpus: Corpus) -> Iterator[Hit]:
-    known = list(known_slips(corpus))
-    told: dict[int, list[Hit]] = {}
-    for hit in known:
-        told.setdefault(hit.unit, []).append(hit)
     found = list(_slips(corpus))
     usage = Counter(slip.wrong for _, slip in found)
-    for number, slip in found:
-        near = _hit(corpus, number, slip, usage[slip.wrong])
-        if near and not any(_overlap(near, hit) for hit in told.get(number, ())):
-            yield near
-    yield from known
+    near = [hit for number, slip in found if (hit := _hit(corpus, number, slip, usage[slip.wrong]))]
+    yield from _agreed(near, list(known_slips(corpus)))
+
+
+def _agreed(near: list[Hit], known: list[Hit]) -> Iterator[Hit]:
+    """A known slip speaks before a near miss, unless that reads it as part of something else."""
+    told: dict[int, list[Hit]] = {}
+    for hit in near:
+        told.setdefault(hit.unit, []).append(hit)
+    kept = [
+        hit
+        for hit in known
+        if not any(
+            other.start <= hit.start and hit.end <= other.end and hit.suggest not in other.suggest
+            for other in told.get(hit.unit, ())
+        )
+    ]
+    yield from kept
+    sure: dict[int, list[Hit]] = {}
+    for hit in kept:
+        sure.setdefault(hit.unit, []).append(hit)
+    for hit in near:
+        if not any(_overlap(hit, other) for other in sure.get(hit.unit, ())):
+            yield hit
 
 
 def _overlap(one: Hit, other: Hit) -> bool:

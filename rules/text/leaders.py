@@ -57,7 +57,9 @@ def _find(corpus: Corpus) -> Iterator[Hit]:
 
 def _places(corpus: Corpus, people: Roll) -> Iterator[tuple[int, Place]]:
     seen: set[tuple[int, int, int]] = set()
-    for _, start, end in _titles().find_matches_as_indexes(corpus.joined, overlapping=True):
+    found = _titles().find_matches_as_indexes(corpus.joined, overlapping=True)
+    # Of titles that end together the longest says the most: it comes first.
+    for _, start, end in sorted(found, key=lambda match: (match[2], match[1])):
         unit, at = corpus.locate(start)
         sentence = corpus.sentences[unit].text
         for place in places(sentence, at, at + end - start, people.sizes, name_words()):
@@ -107,14 +109,15 @@ def _misspelt(corpus: Corpus, people: Roll, suspect: _Suspect) -> Iterator[Hit]:
 def _tier(people: Roll, suspect: _Suspect, day: date | None) -> Tier | None:
     """How sure it is that a spelling on a page of this day means the leader."""
     words, place = name_words(), suspect.place
-    offices = [title for title in people.offices(suspect.name, day) if title]
-    full = any(stated(place.phrase, title, place.leading, words) for title in offices)
-    short = place.title not in words.common and any(
-        title.endswith(place.title) and _bare(place) for title in offices
+    offices = people.offices(suspect.name, day)
+    full = any(title and stated(place.phrase, title, place.leading, words) for title in offices)
+    kind = place.title in words.common or any(
+        not title or title.endswith(place.title) for title in offices
     )
+    short = kind and place.title not in words.common and _bare(place) and any(offices)
     if full or (short and suspect.alike):
         return Tier.REPORT
-    return Tier.REVIEW if short or suspect.alike else None
+    return Tier.REVIEW if short or (kind and suspect.alike) else None
 
 
 def _bare(place: Place) -> bool:

@@ -15,8 +15,13 @@ from rules.text.fixed.near import SHORT, Edit, Near, Scan
 _NUMERALS = frozenset("〇零一二三四五六七八九十百千万两首末上下")
 _OPEN, _CLOSE = "《〈", "》〉（"
 _STATE = "中华人民共和国"
+_BRIEF = 5
+"""Up to this length one other character may make another body's name."""
 _LONG = 10
 """From this length on a difference is worth a look even where it reads well."""
+
+
+_Change = tuple[int, int, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +38,7 @@ class Slip:
     new: str
     expression: Expression
     tier: Tier
+    alike: bool
 
 
 class Judge:
@@ -56,12 +62,13 @@ class Judge:
             return None
         old, new = _changed(near, expression.text, self._text)
         wrong = self._text[near.start : near.end]
-        return Slip(near, near.start - start, wrong, old, new, expression, tier)
+        alike = self._alike(near, expression)
+        return Slip(near, near.start - start, wrong, old, new, expression, tier, alike)
 
     def _usual(self, near: Near, expression: Expression) -> bool:
         """Whether the difference is no slip whatever stands around it."""
         old, new = _changed(near, expression.text, self._text)
-        if old in _NUMERALS or new in _NUMERALS or (old and _simplified(new) == old):
+        if _counts(near.edit, old, new) or (near.edit is Edit.OTHER and _simplified(new) == old):
             return True
         loose = expression.category.edits is not Edits.ANY
         if near.edit is Edit.MORE and new in self._book.inserted:
@@ -97,11 +104,12 @@ class Judge:
         if at_end and (edits is Edits.NAME or self._text[near.low] in self._book.particles):
             # What stands before or after a name may well sound like its first or last character.
             return None
+        reads = all(_in_word(words, place - start) for place in range(near.low, near.high))
         if len(expression.text) > SHORT and (
             edits is Edits.ANY or (edits is Edits.NAME and near.edit is not Edit.MORE)
         ):
-            return Tier.REPORT
-        reads = all(_in_word(words, place - start) for place in range(near.low, near.high))
+            doubtful = reads and not alike and near.edit is Edit.OTHER
+            return Tier.REVIEW if doubtful and len(expression.text) <= _BRIEF else Tier.REPORT
         if alike:
             return Tier.REVIEW if reads and near.edit is Edit.OTHER else Tier.REPORT
         return None if reads and len(expression.text) < _LONG else Tier.REVIEW
@@ -121,6 +129,15 @@ def _changed(near: Near, right: str, text: str) -> tuple[str, str]:
     if near.edit in (Edit.MORE, Edit.TWICE):
         return "", text[near.low]
     return right[place], text[near.low]
+
+
+def _counts(edit: Edit, old: str, new: str) -> bool:
+    """Whether the edit makes another number of it: another session, another plenum."""
+    if edit is Edit.TWICE:
+        return False
+    if edit is Edit.TURNED:
+        return old in _NUMERALS and new in _NUMERALS
+    return old in _NUMERALS or new in _NUMERALS
 
 
 def _in_word(words: Sequence[tuple[int, int]], place: int) -> bool:
@@ -143,16 +160,22 @@ def best(slips: Sequence[Slip]) -> list[Slip]:
 
     Of slips that overlap but mean different edits the surest stays, then the longest.
     """
-    together: dict[tuple[int, int, str, str], list[Slip]] = {}
+    together: dict[_Change, list[Slip]] = {}
     for slip in slips:
-        key = (slip.near.low, slip.near.high, slip.old, slip.new)
-        together.setdefault(key, []).append(slip)
+        if not any(_within(slip, other) for other in slips):
+            together.setdefault(_change(slip), []).append(slip)
     kept: list[Slip] = []
     for same in sorted(together.values(), key=_strength):
         shortest = min(same, key=_telling)
-        tier = Tier.REPORT if any(slip.tier is Tier.REPORT for slip in same) else Tier.REVIEW
-        if not any(_overlap(shortest.near, other.near) for other in kept):
+        rival = next((one for one in kept if _overlap(shortest.near, one.near)), None)
+        if rival is None:
+            tier = Tier.REPORT if any(slip.tier is Tier.REPORT for slip in same) else Tier.REVIEW
             kept.append(replace(shortest, tier=tier))
+        elif (rival.wrong, rival.near.edit) == (shortest.wrong, shortest.near.edit) and (
+            rival.alike == shortest.alike
+        ):
+            # Two expressions are equally near: which one is meant, only a person can tell.
+            kept[kept.index(rival)] = replace(rival, tier=Tier.REVIEW)
     return kept
 
 
@@ -161,9 +184,25 @@ def _telling(slip: Slip) -> tuple[bool, int]:
     return len(slip.expression.text) <= SHORT, len(slip.wrong)
 
 
-def _strength(same: Sequence[Slip]) -> tuple[bool, int]:
+def _strength(same: Sequence[Slip]) -> tuple[bool, bool, int, bool]:
     sure = any(slip.tier is Tier.REPORT for slip in same)
-    return not sure, -max(len(slip.wrong) for slip in same)
+    inside = all(slip.near.start < slip.near.low for slip in same)
+    likely = any(slip.alike or slip.near.edit is Edit.LESS for slip in same)
+    return not sure, not inside, -max(len(slip.wrong) for slip in same), not likely
+
+
+def _within(one: Slip, other: Slip) -> bool:
+    """Whether another reading, of other edits, accounts for more of the text than this one."""
+    if len(one.wrong) >= len(other.wrong) or not _overlap(one.near, other.near):
+        return False
+    if one.expression is other.expression:
+        return True
+    inside = other.near.start <= one.near.start and one.near.end <= other.near.end
+    return inside and _change(one) != _change(other)
+
+
+def _change(slip: Slip) -> _Change:
+    return slip.near.low, slip.near.high, slip.old, slip.new
 
 
 def _overlap(one: Near, other: Near) -> bool:

@@ -39,7 +39,8 @@ class Edit(StrEnum):
 class Near:
     """A near miss at `start` to `end`; `low` to `high` are the characters the edit touches.
 
-    Where a character is missing these are its two neighbours. `number` is the expression's.
+    Where a character is missing these are its two neighbours, where it stands twice both of them.
+    `number` is the expression's.
     """
 
     start: int
@@ -129,10 +130,11 @@ class Scanner:
         halves |= (kind == _TURNED) | (kind == _VARIANT)
         seen: set[tuple[int, int, int]] = set()
         for at, what, n in zip(begin[halves], kind[halves], number[halves], strict=True):
-            near = self._compared(text, int(at), int(what), int(n))
-            if near and (key := (near.start, near.end, near.number)) not in seen:
-                seen.add(key)
-                yield near
+            for near in self._compared(text, int(at), int(what), int(n)):
+                key = (near.start, near.end, near.number)
+                if key not in seen:
+                    seen.add(key)
+                    yield near
 
     def _reachable(
         self, text: str, begin: _Ints, kind: _Ints, number: _Ints
@@ -155,18 +157,17 @@ class Scanner:
         reachable: npt.NDArray[np.bool_] = np.where(kind == _LEFT, right, left)
         return reachable
 
-    def _compared(self, text: str, begin: int, kind: int, number: int) -> Near | None:
+    def _compared(self, text: str, begin: int, kind: int, number: int) -> Iterator[Near]:
+        """The stretches of one character more or less, or as many, that are one edit away."""
         right = self._texts[number]
         size = len(right)
         for more in (0, -1, 1):
             start = begin if kind != _RIGHT else begin - more
             end = start + size + more
-            if start < 0 or end > len(text):
-                continue
-            near = _difference(text[start:end], right, start, number)
-            if near:
-                return near
-        return None
+            if start >= 0 and end <= len(text):
+                near = _difference(text[start:end], right, start, number)
+                if near:
+                    yield near
 
 
 def _counted(many: _Ints) -> _Ints:
@@ -212,9 +213,10 @@ def _difference(wrong: str, right: str, start: int, number: int) -> Near | None:
         if same + tail == len(wrong) and 0 < same < len(wrong):
             edit, low = Edit.LESS, place - 1
     elif same + tail == len(right) and 0 < same < len(right):
-        extra = wrong[same]
-        twice = extra in (wrong[same - 1], wrong[same + 1])
-        edit = Edit.TWICE if twice else Edit.MORE
+        # Of two equal neighbours it is always the second that the comparison stops at.
+        edit = Edit.MORE
+        if wrong[same] == wrong[same - 1]:
+            edit, low = Edit.TWICE, place - 1
     if edit is None or not all("\u3400" <= char <= "\u9fff" for char in wrong[same : same + 1]):
         return None
     return Near(start, start + len(wrong), low, high, number, edit)
