@@ -21,6 +21,7 @@ _NUMERALS = tuple("0123456789一二三四五六七八九十两半")  # before �
 _NO_DAY_BEHIND = tuple("第满.-~/")
 _MONTHS = 12
 _NO_DAY_AFTER = 31
+_CONTEXT = 40  # characters on either side that may name another calendar
 
 
 def find(corpus: Corpus) -> Iterator[Hit]:
@@ -29,7 +30,7 @@ def find(corpus: Corpus) -> Iterator[Hit]:
     for written in days(text):
         if not written.possible and _meant(text, written):
             unit, start = corpus.locate(written.start)
-            if not _otherwise(corpus, unit):
+            if not _otherwise(text[max(0, written.start - _CONTEXT) : written.end + _CONTEXT]):
                 yield _hit(unit, start, written.end - written.start, _why(written), _tier(written))
     for found in _MONTH_ALONE.finditer(text):
         ahead = _YEAR_BEFORE.search(text, max(0, found.start() - 5), found.start())
@@ -54,9 +55,9 @@ def _meant(text: str, written: Written) -> bool:
     return before[-1:] not in _NO_DAY_BEHIND
 
 
-def _otherwise(corpus: Corpus, unit: int) -> bool:
-    """Whether the sentence counts by another calendar."""
-    return any(name in corpus.sentences[unit].text for name in _OTHER_CALENDARS)
+def _otherwise(around: str) -> bool:
+    """Whether the words around a date say that they count by another calendar."""
+    return any(name in around for name in _OTHER_CALENDARS)
 
 
 def _tier(written: Written) -> Tier:

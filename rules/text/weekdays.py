@@ -19,6 +19,7 @@ _NAMED = re.compile(
 )
 _OTHER_CALENDARS = ("农历", "阴历", "旧历", "藏历", "民国", "昭和", "平成", "令和")
 _EARLIEST = 1949  # before it other calendars were in use
+_CONTEXT = 40  # characters on either side that may name another calendar
 _REACH = 120  # days from its publication within which a page means a day without a year
 
 
@@ -31,7 +32,8 @@ def find(corpus: Corpus) -> Iterator[Hit]:
             weekday = _WEEKDAYS.index((named[1] or named[2]).replace("天", "日"))
             place = named.start(1) if named[1] else named.start(2)
             unit, start = corpus.locate(written.start)
-            if not any(name in corpus.sentences[unit].text for name in _OTHER_CALENDARS):
+            around = text[max(0, written.start - _CONTEXT) : written.end + _CONTEXT]
+            if not any(name in around for name in _OTHER_CALENDARS):
                 yield from _judged(corpus, unit, start, written, weekday, place)
 
 

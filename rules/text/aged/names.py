@@ -16,6 +16,7 @@ from rules.data_files import get, number, read_toml, words
 from rules.errors import RuleError
 from rules.text.corpus import Corpus
 
+_CONTEXT = 200  # characters on either side that may say how a name is meant
 _AROUND = 24  # characters on either side that are parted into words
 _YEAR = re.compile(r"(?<!\d)(1[89]\d\d|20\d\d)(?!\d)")
 
@@ -64,7 +65,7 @@ class Formers:
     """Finds former names in all sentences of a corpus."""
 
     def __init__(self, formers: Sequence[Former], around: Surroundings) -> None:
-        self._formers = tuple(formers)
+        self.formers = tuple(formers)
         self._around = around
         self._automaton = AhoCorasick([former.old for former in formers] + list(around.longer))
 
@@ -76,13 +77,15 @@ class Formers:
         ):
             spans.append((start, end, which))
         for start, end, which in _longest(spans):
-            if which < len(self._formers):
+            if which < len(self.formers):
                 unit, offset = corpus.locate(start)
-                former = self._formers[which]
+                former = self.formers[which]
                 days = self._days(corpus, unit, former)
                 words = corpus.sentences[unit].text
-                if days and self._meant(words, offset, offset + end - start, former):
-                    yield Use(unit, offset, offset + end - start, former, days)
+                low = max(0, offset - _CONTEXT)
+                near, length = words[low : offset + end - start + _CONTEXT], end - start
+                if days and self._meant(near, offset - low, offset - low + length, former):
+                    yield Use(unit, offset, offset + length, former, days)
 
     def _days(self, corpus: Corpus, unit: int, former: Former) -> frozenset[date | None]:
         """The days of the pages that carry the sentence and are late enough to use the new name."""
@@ -107,7 +110,7 @@ class Formers:
             return False
         if not former.local and any(name in text for name in around.foreign):
             return False
-        return _on_borders(text, start, end)
+        return _on_borders(text, None if former.local else start, end)
 
     def _alone(self, text: str, start: int) -> bool:
         """Whether a short name begins where a name may, and is no tail of another."""
@@ -182,13 +185,13 @@ def _quoted(text: str, place: int) -> bool:
     return ahead.rfind("《") > ahead.rfind("》") or ahead.count('"') % 2 == 1
 
 
-def _on_borders(text: str, start: int, end: int) -> bool:
-    """Whether no word reaches across either end."""
-    low, high = max(0, start - _AROUND), min(len(text), end + _AROUND)
+def _on_borders(text: str, start: int | None, end: int) -> bool:
+    """Whether no word reaches across the end, nor across the beginning where one is given."""
+    low, high = max(0, (end if start is None else start) - _AROUND), min(len(text), end + _AROUND)
     borders = {low}
     tokens = _splitter().tokenize(text[low:high], "default", False)
     borders.update(low + stop for _, _, stop in tokens)
-    return start in borders and end in borders
+    return end in borders and (start is None or start in borders)
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -24,6 +24,7 @@ _MARK = re.compile(
     rf"^ ?(?:({_HAN})、|（({_HAN})）|([0-9]{{1,2}}) ?[.、．](?![0-9])|（([0-9]{{1,2}})）)",
     re.MULTILINE,
 )
+_DEEPEST = 8  # runs of one style that are kept open, one inside the other
 _CONTENTS = re.compile(r"(?:…|\.{3}|·{3})[^\n]*[0-9] *$")  # a line of a table of contents
 
 
@@ -65,14 +66,14 @@ def marks(text: str) -> Iterator[Mark]:
 
 def slips(text: str, least: int) -> Iterator[Slip]:
     """Numbers that come twice or are left out, where `least` regular ones show the run."""
-    for run in _runs(list(marks(text))):
-        for place in range(1, len(run)):
-            slip = _slip(text, run, place, least)
-            if slip and not _elsewhere(text, slip):
-                yield slip
+    for run in _runs(marks(text)):
+        regular = next((n for n, mark in enumerate(run) if mark.value != n + 1), len(run))
+        slip = _slip(text, run, regular, least)
+        if slip and not _elsewhere(text, slip):
+            yield slip
 
 
-def _runs(found: list[Mark]) -> list[list[Mark]]:
+def _runs(found: Iterable[Mark]) -> list[list[Mark]]:
     """The marks in runs that begin with 1.
 
     A run begun inside another of its style suspends it; an outer number ends what is inside.
@@ -87,6 +88,7 @@ def _runs(found: list[Mark]) -> list[list[Mark]]:
         if mark.value == 1:
             run = [mark]
             stack.append(run)
+            del stack[:-_DEEPEST]
             done.append(run)
             continue
         fits = [run for run in stack if run[-1].value == mark.value - 1]
@@ -101,8 +103,8 @@ def _runs(found: list[Mark]) -> list[list[Mark]]:
 
 
 def _slip(text: str, run: list[Mark], place: int, least: int) -> Slip | None:
-    """What is wrong at a place of a run, if its neighbours show it."""
-    if place + 1 >= len(run) or not _regular(run[:place]):
+    """What is wrong at the place where a run stops being regular, if its neighbours show it."""
+    if place + 1 >= len(run):
         return None
     before, mark, after = run[place - 1], run[place], run[place + 1]
     step, rest = mark.value - before.value, after.value - mark.value
@@ -119,10 +121,6 @@ def _slip(text: str, run: list[Mark], place: int, least: int) -> Slip | None:
 def _one_list(text: str, before: Mark, mark: Mark) -> bool:
     """Whether no other list can have begun between two marks: headings, or lines that adjoin."""
     return mark.style is Style.HAN or text.count("\n", before.end, mark.start) == 1
-
-
-def _regular(run: list[Mark]) -> bool:
-    return all(mark.value == number for number, mark in enumerate(run, 1))
 
 
 def _climb(run: list[Mark], place: int) -> int:
