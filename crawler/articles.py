@@ -1,4 +1,7 @@
-"""Reading the portal's documents: every new one, and a share of those read before."""
+"""Reading the portal's documents: every new one, and a share of those read before.
+
+Those on which a finding rests are asked for every night, so that what is put right shows at once.
+"""
 
 from __future__ import annotations
 
@@ -26,6 +29,8 @@ _log = logging.getLogger(__name__)
 
 BATCH = 100
 """Documents kept in one transaction; a run killed in between reads no more than these again."""
+MOST_BLAMED = 300
+"""So many pages on which findings rest are asked for again, whether it is their turn or not."""
 _KEEP_WITHIN = 20.0
 """Seconds after which also a smaller batch is kept: a polite run must not seem to have died."""
 _FILE = re.compile(
@@ -78,11 +83,15 @@ class Articles:
         self._kept_at = monotonic()
 
     async def read(self) -> None:
-        """Read what is new, then what is due; `left` counts what the budget left over."""
+        """Read what is new, what findings rest on, and what is due.
+
+        `left` counts what the budget left over.
+        """
         fresh = [url for url in self.ledger.unread(self.run.id) if self._wanted(url)]
+        blamed = self.ledger.blamed(self.run.id, Role.PAGE, MOST_BLAMED)
         due = self.ledger.due_pages(self.run.id, FULL_EVERY - 1)
         todo: list[tuple[str, Known | None]] = [(url, None) for url in fresh]
-        todo += [(known.url, known) for known in due]
+        todo += {known.url: (known.url, known) for known in (*blamed, *due)}.values()
         waiting = iter(todo)
         workers = max(1, self.policy.concurrency)
         async with asyncio.TaskGroup() as group:

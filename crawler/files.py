@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from time import monotonic
 from urllib.parse import urlsplit
 
-from crawler.articles import BATCH, own_site
+from crawler.articles import BATCH, MOST_BLAMED, own_site
 from crawler.ask import Answer, Asker, ended
 from crawler.attaching.reader import FileReader
 from crawler.attaching.trouble import A_PAGE, ARCHIVE
@@ -98,9 +98,10 @@ class Files:
             url for url in self.ledger.unread(self.run.id) if _TEXTS.search(_path(url)) is not None
         )
         fresh = dict.fromkeys((*self.ledger.unread_files(self.run.id), *listed))
+        blamed = self.ledger.blamed(self.run.id, Role.FILE, MOST_BLAMED)
         due = self.ledger.due_pages(self.run.id, FULL_EVERY - 1, Role.FILE)
         todo: list[tuple[str, Known | None]] = [(url, None) for url in fresh if self._own(url)]
-        return todo + [(known.url, known) for known in due]
+        return [*todo, *{known.url: (known.url, known) for known in (*blamed, *due)}.values()]
 
     def _own(self, url: str) -> bool:
         host = host_of(url)

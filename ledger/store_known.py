@@ -9,11 +9,22 @@ from typing import Any
 from sqlalchemy import Connection, func, insert, literal, or_, select
 from sqlalchemy.engine import Row
 
-from ledger.codec import clean, digest
+from ledger.codec import ATTACHMENTS, CLAIM, clean, digest
 from ledger.engine import Database, batched, upsert
 from ledger.fact_rows import reading_of, told_of
+from ledger.facts import Run
 from ledger.known import Before, Known, Told
-from ledger.schema import columns, items, known, pages, readings, runs, sightings
+from ledger.schema import (
+    claims,
+    columns,
+    items,
+    judgements,
+    known,
+    pages,
+    readings,
+    runs,
+    sightings,
+)
 from ledger.site import ColumnPath
 from ledger.store_runs import run_of
 from ledger.words import Outcome, Role
@@ -141,6 +152,65 @@ class KnownStore:
                 .limit(max(late, -(-count // nights)))
             ).all()
         return [_known_of(row) for row in rows]
+
+    def blamed(self, run_id: int, role: Role, most: int) -> list[Known]:
+        """The documents (or their files) that findings of the last judgement rest on.
+
+        Asked for tonight they show what was put right. Those that could not be had the last time
+        come in their turn, and of the others no more than `most`, the longest unseen first.
+        """
+        with self._database.reading() as connection:
+            run = run_of(connection, run_id)
+            urls = _blamed_urls(connection, run)
+            if role is Role.FILE:
+                urls |= _offered(connection, run, urls)
+            found: list[Known] = []
+            for batch in batched(sorted(digest(clean(url)) for url in urls)):
+                rows = connection.execute(
+                    select(known).where(
+                        known.c.site == run.site,
+                        known.c.role == role.value,
+                        known.c.outcome == Outcome.OK.value,
+                        known.c.asked < run.as_of,
+                        known.c.run_id != run_id,
+                        known.c.address.in_(batch),
+                    )
+                )
+                found += map(_known_of, rows)
+        return sorted(found, key=lambda one: (one.asked, one.url))[:most]
+
+
+def _blamed_urls(connection: Connection, run: Run) -> set[str]:
+    """The places of what the last judgement before the run claimed."""
+    last = connection.execute(
+        select(judgements.c.run_id, judgements.c.as_of)
+        .where(
+            judgements.c.site == run.site,
+            judgements.c.as_of <= run.as_of,
+            judgements.c.run_id != run.id,
+        )
+        .order_by(judgements.c.as_of.desc(), judgements.c.run_id.desc())
+    ).first()
+    if last is None:
+        return set()
+    payloads = connection.execute(
+        select(claims.c.payload).where(claims.c.run_id == last.run_id, claims.c.as_of == last.as_of)
+    )
+    return {place.url for text in payloads.scalars() for place in CLAIM.load(text).places}
+
+
+def _offered(connection: Connection, run: Run, urls: set[str]) -> set[str]:
+    """The files that these documents have offered."""
+    found: set[str] = set()
+    for batch in batched(sorted(digest(clean(url)) for url in urls)):
+        rows = connection.execute(
+            select(pages.c.attachments)
+            .join(runs, runs.c.id == pages.c.run_id)
+            .where(runs.c.site == run.site, pages.c.attachments != "", pages.c.address.in_(batch))
+            .distinct()
+        )
+        found |= {one.url for text in rows.scalars() for one in ATTACHMENTS.load(text)}
+    return found
 
 
 def save_known(connection: Connection, site: str, answers: Sequence[Known]) -> None:

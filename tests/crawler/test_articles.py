@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -19,8 +20,10 @@ import crawler.articles as articles
 import crawler.documents as documents
 from ledger.codec import SITE
 from ledger.facts import Page
+from ledger.findings import Claim, Judgement, Place
 from ledger.known import Known
 from ledger.store import Ledger
+from ledger.words import Severity
 
 DAY = date(2026, 3, 2)
 NEWS = ("政务公开", "通知公告")
@@ -166,7 +169,8 @@ def test_only_pages_of_the_portal_are_read(nights: Any) -> None:
     nights.pages |= {"/robots.txt": nights.reply("User-agent: *\nDisallow: /closed/")}
     first = night(nights, 0, robots=True)
     assert len(first.items(*NEWS)) == 8
-    assert first.asked.keys() <= {"/", "/tz/", "/robots.txt"} | {
+    # Files are no pages: they are asked for as what they are.
+    assert first.asked.keys() <= {"/", "/tz/", "/robots.txt", "/f/1.pdf", "/f/2.DOCX"} | {
         f"/a/{n}.html" for n in (17, 18, 19)
     } | {path for path in first.asked if path.startswith("/xuncha-") or "/xuncha-" in path}
     assert first.outcomes()["/closed/1.html"] == "robots"
@@ -324,3 +328,25 @@ def test_what_the_budget_left_is_said(nights: Any) -> None:
         assert ledger.runs("mou")[-1].note == ""
     [asked_again] = [one for one in nights.log if one.path == "/tz/"]
     assert asked_again.status == 200
+
+
+def test_pages_findings_rest_on_are_asked_for_every_night(nights: Any) -> None:
+    listed(nights, list(range(40, 10, -1)))
+    first = night(nights, 0)
+    claim = Claim(
+        "T201",
+        "秸杆",
+        "错别字",
+        Severity.GENERAL,
+        "",
+        places=tuple(Place(f"{nights.root}/a/{n}.html", "秸杆") for n in (11, 12, 13)),
+    )
+    with Ledger.open(nights.ledger_url) as ledger:
+        judged = Judgement("mou", first.run.id, DAY, (), (claim,), (), (), "r")
+        ledger.save_judgement(judged)
+    assert {11, 12, 13} <= set(read(night(nights, 1)))
+    assert {11, 12, 13} <= set(read(night(nights, 2)))
+    with Ledger.open(nights.ledger_url) as ledger:
+        run = ledger.newest_run("mou")
+        ledger.save_judgement(replace(judged, run_id=run.id, as_of=run.as_of, claims=()))
+    assert len(read(night(nights, 3))) <= 2

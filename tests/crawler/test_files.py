@@ -20,9 +20,11 @@ import crawler.files as files
 from crawler.attaching import trouble
 from crawler.inspection import Inspection
 from ledger.codec import SITE
+from ledger.findings import Claim, Judgement, Place
 from ledger.site import AttachmentPolicy, Site
 from ledger.store import Ledger
 from ledger.texts import PageText, PassageKind
+from ledger.words import Severity
 
 DAY = date(2026, 3, 2)
 NEWS = ("政务公开", "通知公告")
@@ -193,3 +195,21 @@ def test_the_downloader_takes_no_more_than_a_file_may_have(nights: Any) -> None:
     page = pages["/a/1.html"]
     assert attached(page) == [("附件：1.docx", "比网页大。")]
     assert ["超过0.0954MB" in unread.reason for unread in page.unread] == [True]
+
+
+def test_files_of_pages_findings_rest_on_are_asked_for_every_night(nights: Any) -> None:
+    offering(nights, "/f/1.docx", "/f/2.docx")
+    for n in (1, 2):
+        nights.pages[f"/f/{n}.docx"] = nights.reply(word(f"第{n}个附件。"), etag='"a"')
+    first = night(nights, 0)
+    assert asked(first) == ["/f/1.docx", "/f/2.docx"]
+    # One file of two is a thirtieth of all.
+    assert len(asked(night(nights, 1))) == 1
+    place = Place(f"{nights.root}/a/1.html", "秸杆")
+    claim = Claim("T201", "秸杆", "错别字", Severity.GENERAL, "", places=(place,))
+    with Ledger.open(nights.ledger_url) as ledger:
+        run = ledger.newest_run("mou")
+        assert run is not None
+        judged = Judgement("mou", run.id, run.as_of, (), (claim,), (), (), "r")
+        ledger.save_judgement(judged)
+    assert asked(night(nights, 2)) == ["/f/1.docx", "/f/2.docx"]
