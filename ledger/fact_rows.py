@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy.engine import Row
@@ -189,7 +190,11 @@ def page_of(row: _Row) -> Page:
 def parts_texts(parts: PageParts) -> tuple[str, str]:
     """A page's parts, and its links, as they are kept: many pages share the latter."""
     own = PARTS.dump((parts.stretches, parts.passages)) if parts.stretches or parts.passages else ""
-    return own, LINKS.dump(parts.links) if parts.links else ""
+    return own, _links_text(parts.links) if parts.links else ""
+
+
+# Menus lead from every page to the same places.
+_links_text = lru_cache(maxsize=64)(LINKS.dump)
 
 
 def parts_of(parts: bytes | None, links: bytes | None) -> PageParts:

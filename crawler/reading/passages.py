@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from crawler.reading.document import Document
 from crawler.reading.lines import Lines
@@ -118,23 +119,33 @@ def _links(doc: Document, lines: Lines, unseen: Unseen) -> list[OutLink]:
             keep(_address(out.tag, "href"), _words(lines, out), unseen.how(out.at))
         elif how := hides_itself(out.tag) or unseen.how(out.at):
             keep(_address(out.tag, "src"), "", how)
-    for href, text, how in _beside_the_tree(doc.html):
-        if leads_out(f' href="{href}"', doc.host):
-            keep(href, text, how)
-    return [OutLink(url, text, how) for (url, text), how in found.items()][:_MOST_LINKS]
+    if "document.write" in doc.html:
+        for href, text, how in written_links(doc.html):
+            if leads_out(f' href="{href}"', doc.host):
+                keep(href, text, how)
+    links = [OutLink(url, text, how) for (url, text), how in found.items()]
+    begin = doc.html.find("<option")
+    if begin >= 0:
+        scheme = doc.url.partition(":")[0]
+        chosen = _led_to(doc.html[begin : doc.html.rfind("</option") + 1], scheme, doc.host)
+        links += [link for link in chosen if (link.url, link.text) not in found]
+    return links[:_MOST_LINKS]
 
 
-def _beside_the_tree(html: str) -> Iterator[tuple[str, str, str]]:
-    """Address, text and how hidden of what leads elsewhere without being a link of the page."""
-    if "document.write" in html:
-        yield from written_links(html)
-    if "<option" in html:
-        for written, text in _CHOICE.findall(html):
-            value = _VALUE.search(written)
-            if value:
-                yield value[1], " ".join(text.split()), ""
+@lru_cache(maxsize=64)
+def _led_to(html: str, scheme: str, own: str) -> tuple[OutLink, ...]:
+    """What lists to choose from lead to: they are the same on page after page."""
+    found: dict[OutLink, None] = {}
+    for written, text in _CHOICE.findall(html):
+        value = _VALUE.search(written)
+        if value and leads_out(f' href="{value[1]}"', own):
+            address = f"{scheme}:{value[1]}" if value[1].startswith("//") else value[1]
+            words = " ".join(text.split())[:_LONGEST_NAME]
+            found[OutLink(address.partition("#")[0], words)] = None
+    return tuple(found)[:_MOST_LINKS]
 
 
+@lru_cache(maxsize=8192)
 def _address(tag: str, name: str) -> str:
     return attributes(tag).get(name, "")
 
