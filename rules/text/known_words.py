@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from ledger.texts import WordReview
 from ledger.words import Severity
-from rules.text.base import Hit, TextRule, Tier
+from rules.text.base import Hit, TextRule
 from rules.text.corpus import Corpus
 from rules.text.known.pairs import Matcher, Pair, shipped
 from rules.text.plain import plain
@@ -52,7 +52,8 @@ def _in_context(corpus: Corpus, reviews: Iterable[WordReview]) -> Iterator[Hit]:
 
 def _hit(corpus: Corpus, start: int, end: int, pair: Pair, why: str) -> Hit:
     unit, offset = corpus.locate(start)
-    return Hit(unit, offset, offset + end - start, pair.right, f"{why}。", Tier.REPORT)
+    severity = Severity.LIGHT if pair.variant else None
+    return Hit(unit, offset, offset + end - start, pair.right, f"{why}。", severity=severity)
 
 
 RULE = TextRule(

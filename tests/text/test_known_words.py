@@ -14,8 +14,8 @@ from ledger.texts import PageText, Passage, PassageKind, TextPolicy, WordReview
 from rules.errors import RuleError
 from rules.text.corpus import gather
 from rules.text.known.building import Lexicon, admitted, misprints, unfamiliar, unlikely
-from rules.text.known.pairs import Matcher, Pair, folder, read, shipped
-from rules.text.known.slips import Slips, usage
+from rules.text.known.pairs import Matcher, Pair, folder, read, shipped, usage
+from rules.text.known.slips import Slips
 from rules.text.known_words import RULE
 from rules.text.proofing import Proof, proofs
 

@@ -13,8 +13,8 @@ from pathlib import Path
 from ahocorasick_rs import AhoCorasick
 from rjieba import Jieba
 
-from rules.text.known.pairs import Matcher, Pair, folder
-from rules.text.known.slips import Slips, together
+from rules.text.known.pairs import Matcher, Pair, folder, together
+from rules.text.known.slips import Slips
 
 _AT_ONCE = 1 << 20  # characters scanned at a time
 _SEEN = 1  # a pair is admitted while its wrong form stands at most so often in the text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -34,6 +35,13 @@ class Pair:
         """Whether a word may not reach across the form's end."""
         return len(self.wrong) <= _SHORT or self.wrong[-1] != self.right[-1]
 
+    @property
+    def variant(self) -> bool:
+        """Whether the two differ only in characters that are a matter of usage elsewhere."""
+        same_length = len(self.wrong) == len(self.right)
+        swaps = zip(self.wrong, self.right, strict=False)
+        return same_length and all(a == b or usage(a, b) for a, b in swaps)
+
 
 class Matcher:
     """Finds many wrong forms in a text at once."""
@@ -56,10 +64,8 @@ def stands(text: str, start: int, end: int, pair: Pair) -> bool:
     At an end that is as in the right form a word may, if it does so beside the right form too:
     治安管理 in 治安管理现定.
     """
-    low = max(text.rfind("\n", 0, start) + 1, start - _AROUND)
-    line_end = text.find("\n", end)
-    high = min(len(text) if line_end < 0 else line_end, end + _AROUND)
-    ahead, behind = text[low:start], text[end:high]
+    ahead = text[max(0, start - _AROUND) : start].rpartition("\n")[2]
+    behind = text[end : end + _AROUND].partition("\n")[0]
     left, right = _reaching(ahead, pair.wrong, behind)
     if (left and pair.bound_left) or (right and pair.bound_right):
         return False
@@ -100,6 +106,23 @@ def read(path: Traversable) -> list[Pair]:
             raise RuleError(f"规则数据文件 {path.name} 第 {number} 行不是一对写法。")
         pairs.append(Pair(wrong, right))
     return pairs
+
+
+def usage(char: str, other: str) -> bool:
+    """Whether the two are a matter of usage (制订、制定), in which nothing is called wrong."""
+    return other in together("usage.txt").get(char, ())
+
+
+@cache
+def together(name: str) -> dict[str, frozenset[str]]:
+    """The characters that stand in one group with each, in a file of such groups."""
+    text = (folder() / name).read_text(encoding="utf-8")
+    found: dict[str, set[str]] = defaultdict(set)
+    for line in text.splitlines():
+        for group in () if line.startswith("#") else line.split():
+            for char in group:
+                found[char].update(set(group) - {char})
+    return {char: frozenset(others) for char, others in found.items()}
 
 
 @cache

@@ -9,7 +9,7 @@ from functools import cache
 
 from pypinyin import Style, lazy_pinyin
 
-from rules.text.known.pairs import folder
+from rules.text.known.pairs import together, usage
 
 _SAME_SOUND, _OTHER_TONE, _NEAR_SOUND, _SAME_LOOK, _SAME_WORD = 0.5, 0.3, 0.1, 0.3, 0.8
 # Written so often, a slip into it is half as likely as it can be.
@@ -101,23 +101,6 @@ class Slips:
 def swappable(char: str) -> bool:
     """Whether a slip may take this character: numerals stand in too many right combinations."""
     return "\u4e00" <= char <= "\u9fff" and char not in "一二三四五六七八九十百千万亿零两"
-
-
-def usage(char: str, other: str) -> bool:
-    """Whether the two are a matter of usage (制订、制定), in which nothing is called wrong."""
-    return other in together("usage.txt").get(char, ())
-
-
-@cache
-def together(name: str) -> dict[str, frozenset[str]]:
-    """The characters that stand in one group with each, in a file of such groups."""
-    text = (folder() / name).read_text(encoding="utf-8")
-    found: dict[str, set[str]] = defaultdict(set)
-    for line in text.splitlines():
-        for group in () if line.startswith("#") else line.split():
-            for char in group:
-                found[char].update(set(group) - {char})
-    return {char: frozenset(others) for char, others in found.items()}
 
 
 def _usages(part: str, other: str) -> bool:
