@@ -1,0 +1,1 @@
+"""The statistical judge of wrong characters (T301): table, candidates, evidence, verdict."""

@@ -1,0 +1,195 @@
+"""What may have been meant instead of a character or a pair of them.
+
+People write Chinese by sound or by shape: a character stands for another of the same sound, of a
+sound like it in many dialects, of a like shape, or one that others have written for it before; a
+word of two characters stands for another of the same sound.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from enum import IntEnum
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rules.text.ngrams.alphabet import Alphabet, Ids, codes
+
+DATA = Path(__file__).parents[2] / "data" / "text" / "ngrams"
+
+
+class Kind(IntEnum):
+    """How a character comes to stand for another; the first that fits is taken."""
+
+    TONE = 0  # same sound, same tone
+    SOUND = 1  # same sound
+    FUZZY = 2  # sounds that dialects do not part
+    SHAPE = 3
+    SLIP = 4  # people have written it for the other before
+    WORD = 5  # two characters for a word of the same sound
+    BLURRED = 6  # the same, the sounds being like only in some dialects
+
+
+PENALTY = np.array([0.0, 0.1, 0.5, 0.5, 0.4, 0.8, 1.2], dtype=np.float32)
+
+_BLURRED_INITIALS = {"zh": "z", "ch": "c", "sh": "s", "n": "l", "f": "h"}
+_BLURRED_FINALS = ("ang", "eng", "ing")
+_CLASSES = 512
+_CODES = 1 << 16
+
+Points = NDArray[np.uint32]
+
+
+@dataclass(frozen=True, slots=True)
+class Fan:
+    """Candidates by key, held one after another: those of key k are `ids[start[k]:start[k + 1]]`.
+
+    An entry is one number, or two for a pair of characters.
+    """
+
+    start: NDArray[np.int64]
+    ids: Ids
+    kinds: NDArray[np.uint8]
+
+
+class Words:
+    """Words of a dictionary with how often they are seen."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self.seen = {word: int(times) for word, times in (line.split("\t") for line in lines)}
+
+    @classmethod
+    def read(cls, folder: Path = DATA) -> Words:
+        """The words of the dictionary that is shipped."""
+        return cls(_lines(folder / "words.tsv"))
+
+    def __contains__(self, word: str) -> bool:
+        return word in self.seen
+
+
+class Confusions:
+    """Candidates for characters and for pairs of them.
+
+    What may be wrong is any character, so the keys are code points; what may be right is in the
+    alphabet, so the candidates are its numbers.
+    """
+
+    def __init__(self, alphabet: Alphabet, words: Words, folder: Path = DATA) -> None:
+        self._numbers = dict(
+            zip(alphabet.chars, alphabet.encode(alphabet.chars).tolist(), strict=True)
+        )
+        self._readings = {
+            char: readings.split(" ") for char, readings in _rows(folder / "sounds.tsv")
+        }
+        self._classes = {
+            sound: number
+            for number, sound in enumerate(
+                sorted({blurred(r[:-1]) for rs in self._readings.values() for r in rs})
+            )
+        }
+        self.single = self._singles(folder)
+        self.sounds = self._sounds()
+        self.pairs = self._pairs(words)
+
+    def pair_keys(self, left: Points, right: Points) -> NDArray[np.int64]:
+        """The keys into `pairs` of pairs of characters, nine a pair, -1 where there is none."""
+        one, two = self.sounds[left][:, :, None], self.sounds[right][:, None, :]
+        keys = np.where((one < 0) | (two < 0), -1, one * _CLASSES + two)
+        return keys.reshape(len(left), 9)
+
+    def _singles(self, folder: Path) -> Fan:
+        found: list[dict[int, int]] = [{} for _ in range(_CODES)]
+
+        def add(char: str, others: Iterable[str], kind: Kind) -> None:
+            mine = found[ord(char)]
+            for other in others:
+                if other != char and other in self._numbers:
+                    mine.setdefault(self._numbers[other], kind)
+
+        for kind, alike in ((Kind.TONE, _same), (Kind.SOUND, _toneless)):
+            self._add_sounds(add, kind, alike)
+        self._add_sounds(add, Kind.FUZZY, lambda reading: blurred(reading[:-1]))
+        for char, likes in _rows(folder / "shapes.tsv"):
+            add(char, likes, Kind.SHAPE)
+        for wrong, right, _ in _rows(folder / "slips.tsv"):
+            add(wrong, right, Kind.SLIP)
+        return _fan([sorted(mine.items()) for mine in found])
+
+    def _add_sounds(
+        self,
+        add: Callable[[str, Iterable[str], Kind], None],
+        kind: Kind,
+        alike: Callable[[str], str],
+    ) -> None:
+        """Adds for each character those that share a reading, by what makes readings alike."""
+        groups: dict[str, list[str]] = defaultdict(list)
+        for char, readings in self._readings.items():
+            if char in self._numbers:
+                for sound in {alike(reading) for reading in readings}:
+                    groups[sound].append(char)
+        for char, readings in self._readings.items():
+            for sound in {alike(reading) for reading in readings}:
+                add(char, groups[sound], kind)
+
+    def _sounds(self) -> NDArray[np.int64]:
+        """The classes of sound of each code point, three at most, -1 for none."""
+        sounds = np.full((_CODES, 3), -1, dtype=np.int64)
+        for char, readings in self._readings.items():
+            classes = sorted({self._classes[blurred(reading[:-1])] for reading in readings})
+            sounds[ord(char), : len(classes)] = classes
+        return sounds
+
+    def _pairs(self, words: Words) -> Fan:
+        """Words of two characters by the classes of sound of both."""
+        known = [
+            word
+            for word in words.seen
+            if all(char in self._readings and char in self._numbers for char in word)
+        ]
+        points = codes("".join(known)).reshape(-1, 2)
+        pairs = np.array([[self._numbers[c] for c in word] for word in known], dtype=np.uint16)
+        pairs = pairs.reshape(-1, 2)
+        keys = self.pair_keys(points[:, 0], points[:, 1])
+        word, way = np.nonzero(keys >= 0)
+        key = keys[word, way]
+        order = np.argsort(key, kind="stable")
+        start = np.searchsorted(key[order], np.arange(_CLASSES * _CLASSES + 1))
+        kinds = np.full(len(order), Kind.WORD, dtype=np.uint8)
+        return Fan(start, pairs[word[order]], kinds)
+
+
+def blurred(sound: str) -> str:
+    """A sound without tone as those hear it who part neither zh from z nor ing from in."""
+    for initial, other in _BLURRED_INITIALS.items():
+        if sound.startswith(initial):
+            sound = other + sound[len(initial) :]
+            break
+    return sound[:-1] if sound.endswith(_BLURRED_FINALS) else sound
+
+
+def _same(reading: str) -> str:
+    return reading
+
+
+def _toneless(reading: str) -> str:
+    return reading[:-1]
+
+
+def _fan(entries: list[list[tuple[int, int]]]) -> Fan:
+    start = np.cumsum([0, *map(len, entries)])
+    flat = [entry for mine in entries for entry in mine]
+    both = np.array(flat, dtype=np.int64).reshape(-1, 2)
+    return Fan(start, both[:, 0].astype(np.uint16), both[:, 1].astype(np.uint8))
+
+
+def _lines(path: Path) -> Iterator[str]:
+    with path.open(encoding="utf-8") as file:
+        yield from (line.rstrip("\n") for line in file if not line.startswith("#"))
+
+
+def _rows(path: Path) -> Iterator[list[str]]:
+    for line in _lines(path):
+        yield line.split("\t")
