@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -13,7 +15,7 @@ from rules.standards import Standards
 from rules.text.base import TextRule
 from rules.text.catalog import text_rules
 from rules.text.corpus import Corpus, gather
-from rules.text.privacy.masks import veiled
+from rules.text.privacy.masks import veiled, veiled_address
 from rules.text.proofing import Proof, proofs
 from rules.text.saying import basis_of, message_of, severity_of
 
@@ -74,15 +76,26 @@ def text_claims(site: SiteTexts, day: date) -> Iterator[Claim | Clear]:
 
 def _faults(corpus: Corpus) -> dict[tuple[str, ...], _Fault]:
     faults: dict[tuple[str, ...], _Fault] = {}
-    for proof in proofs(corpus):
+    found = proofs(corpus)
+    masked = _masked(found)
+    for proof in found:
         fault = faults.setdefault(_key(proof), _Fault(proof))
         if proof.tier is Tier.REPORT and fault.proof.tier is Tier.REVIEW:
             fault.proof = proof
         for page, where in _holders(corpus, proof):
-            fault.places.setdefault((page.url, f"{where}{_excerpt(corpus, proof)}"))
+            fault.places.setdefault((page.url, f"{where}{_excerpt(corpus, proof, masked)}"))
             fault.pages.add(page.url)
             fault.units.update(dict.fromkeys(page.units))
     return faults
+
+
+def _masked(found: Sequence[Proof]) -> Mapping[int, list[tuple[int, int]]]:
+    """By text the stretches of it that may only be printed masked, in their order."""
+    stretches: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for proof in found:
+        if proof.hit.shown and proof.link < 0:
+            stretches[proof.text].append((proof.start, proof.end))
+    return stretches
 
 
 def _key(proof: Proof) -> tuple[str, ...]:
@@ -105,7 +118,7 @@ def _holders(corpus: Corpus, proof: Proof) -> Iterator[tuple[PageText, str]]:
             yield page, f"［{passage.kind.label}{place}］"
 
 
-def _excerpt(corpus: Corpus, proof: Proof) -> str:
+def _excerpt(corpus: Corpus, proof: Proof, masked: Mapping[int, list[tuple[int, int]]]) -> str:
     """The words around the fault with the fault marked, on one line."""
     if proof.link >= 0:
         out = corpus.links[proof.link].out
@@ -115,6 +128,13 @@ def _excerpt(corpus: Corpus, proof: Proof) -> str:
     # Personal numbers in the neighbourhood are masked before the words are cut, or half of one
     # would pass for something else.
     seen = veiled(words[start : proof.end + _VEILED])
+    stretches = masked.get(proof.text, [])
+    for number in range(bisect_left(stretches, (start, 0)), len(stretches)):
+        first, last = stretches[number]
+        if first >= start + len(seen):
+            break
+        hidden = slice(first - start, last - start)
+        seen = f"{seen[: hidden.start]}{veiled_address(seen[hidden])}{seen[hidden.stop :]}"
     from_, to = proof.start - start, proof.end - start
     left = seen[max(0, from_ - _AROUND) : from_].rpartition("\n")[2]
     right = seen[to : to + _AROUND].partition("\n")[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -124,8 +125,15 @@ def _weight(proof: Proof) -> tuple[bool, int, int, int]:
 
 def _settled(found: list[Proof]) -> list[Proof]:
     """Of overlapping hits a sure one, then the one of lowest rank, then the longest."""
+    # What is kept never overlaps, so only the neighbours on either side need be looked at; a table
+    # may have tens of thousands.
+    spans: list[tuple[int, int]] = []
     kept: list[Proof] = []
     for proof in sorted(found, key=_weight):
-        if not any(proof.start < other.end and other.start < proof.end for other in kept):
+        at = bisect_left(spans, (proof.start, proof.end))
+        after = at < len(spans) and spans[at][0] < proof.end
+        before = at > 0 and spans[at - 1][1] > proof.start
+        if not (after or before):
+            spans.insert(at, (proof.start, proof.end))
             kept.append(proof)
     return sorted(kept, key=lambda proof: proof.start)

@@ -111,6 +111,8 @@ def test_no_claim_of_a_site_gives_a_number_away(person: tuple[date, int, int, in
         for said in told:
             assert not any(number in said for number in numbers), said
             assert not re.search(r"\d{9}", said), said
+            assert "3组" not in said
+            assert "12号" not in said
 
 
 @unhurried
