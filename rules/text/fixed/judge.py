@@ -93,7 +93,13 @@ class Judge:
         framed = before[-1:] in _OPEN or before == _STATE
         if not framed or self._text[near.end : near.end + 1] not in _CLOSE:
             return None
-        return Tier.REPORT if self._alike(near, expression) else Tier.REVIEW
+        if not self._alike(near, expression):
+            return Tier.REVIEW
+        words = tokens(self._text[near.start : near.end])
+        if near.edit is Edit.OTHER and _in_word(words, near.low - near.start):
+            # 国际法 is no slip for 国籍法.
+            return None if len(expression.text) <= SHORT else Tier.REVIEW
+        return Tier.REPORT
 
     def _as_words(self, near: Near, expression: Expression, start: int, end: int) -> Tier | None:
         words = tokens(self._text[start:end])
@@ -101,8 +107,12 @@ class Judge:
             return None
         edits, alike = expression.category.edits, self._alike(near, expression)
         at_end = near.edit is Edit.OTHER and not near.start < near.low < near.end - 1
-        if at_end and (edits is Edits.NAME or self._text[near.low] in self._book.particles):
+        if at_end and edits is not Edits.ANY:
             # What stands before or after a name may well sound like its first or last character.
+            sure = edits is Edits.ALIKE and self._text[near.low] not in self._book.particles
+            reads = _in_word(words, near.low - start)
+            return Tier.REVIEW if sure and not reads else None
+        if at_end and self._text[near.low] in self._book.particles:
             return None
         reads = all(_in_word(words, place - start) for place in range(near.low, near.high))
         if len(expression.text) > SHORT and (
