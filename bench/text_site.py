@@ -78,6 +78,13 @@ class Site:
         before = f"{text[:place]}{error.right}{text[place + 1 :]}"
         return f"{text[: flag.start]}{flag.suggest}{text[flag.end :]}" == before
 
+    def others(self, flags: Iterable[Flag]) -> Iterator[Flag]:
+        """Those of the flags that stand on nothing planted."""
+        for flag in flags:
+            place, _ = self._places.get(flag.line, (-1, None))
+            if not flag.start <= place < flag.end:
+                yield flag
+
     def missed(self, flags: Iterable[Flag]) -> Iterator[tuple[Planted, str]]:
         """The planted errors none of these flags stands on, and the text around them."""
         caught: dict[int, list[Flag]] = defaultdict(list)

@@ -6,13 +6,14 @@ import argparse
 import sys
 from collections import Counter
 from collections.abc import Sequence
+from itertools import islice
 from pathlib import Path
 
 from bench import text_sets, text_site, text_speed
 from bench.text_folder import Slice, sliced, split
 from bench.text_judge import Flag, Judged, judge
 from bench.text_model import said_of, use
-from bench.text_sets import BOTH, TIERS
+from bench.text_sets import BOTH
 from rules.text.base import Tier
 
 _AROUND = 16
@@ -75,10 +76,10 @@ def _site(options: argparse.Namespace) -> None:
     if site is None:
         raise SystemExit(f"{options.folder}: no dev/{text_site.SLIPS_FROM}.tsv")
     print(text_site.section(site, options.slice, said_of(options.model)).markdown())
-    tiers = dict(TIERS)["report + review"]
-    missed = site.missed(flag for flag in site.judged.flags if flag.tier in tiers)
-    for _, (error, around) in zip(range(options.missed), missed, strict=False):
+    for error, around in islice(site.missed(site.judged.flags), options.missed):
         print(f"missed {error.wrong}→{error.right}\t{around}")
+    for flag in islice(site.others(site.judged.flags), options.others):
+        print(f"other {_line(site.judged, flag)}")
     _tell(site.judged)
 
 
@@ -114,6 +115,7 @@ def _parser() -> argparse.ArgumentParser:
             one.add_argument("--tier", choices=("report", "review", "both"), default="report")
         elif name == "text-site":
             one.add_argument("--missed", type=int, default=0, help="list so many errors not found")
+            one.add_argument("--others", type=int, default=0, help="and so many other flags")
         elif name == "text-split":
             one.add_argument("out", type=Path, metavar="OUT")
     return parser

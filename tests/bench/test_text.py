@@ -157,6 +157,7 @@ def test_a_site_counts_what_is_found_mended_and_said_wrongly() -> None:
     missed = list(site.missed(site.judged.flags))
     assert len(missed) == 20
     assert missed[0][1] == "会议补署工作。"
+    assert {flag.wrong for flag in site.others(site.judged.flags)} == {"专项"}
 
 
 def test_a_word_list_flags_wherever_a_wrong_form_stands() -> None:

@@ -177,10 +177,15 @@ class Judge:
                     yield suspect, score
 
 
-def reader(table: Path, folder: Path = DATA) -> Reader:
+def reader(scorer: Scorer, folder: Path = DATA) -> Reader:
     """A reader with this table and the lists of a folder."""
-    model = Model.load(table)
-    return Reader(Scorer(model), Confusions(model.alphabet, Words.read(folder), folder))
+    return Reader(scorer, Confusions(scorer.alphabet, Words.read(folder), folder))
+
+
+@cache
+def shipped_scorer() -> Scorer:
+    """The table that is shipped, ready for looking up."""
+    return Scorer(Model.load(DATA / "table.npz"))
 
 
 @cache
@@ -189,4 +194,4 @@ def shipped() -> Judge:
     forest, also = Forest.load(DATA / "judge.json")
     if forest.features != features.FEATURES:
         raise ValueError("judge.json was fitted on other features than these")
-    return Judge(reader(DATA / "table.npz"), forest, also["report"], also["review"])
+    return Judge(reader(shipped_scorer()), forest, also["report"], also["review"])

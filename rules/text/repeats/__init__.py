@@ -1,0 +1,1 @@
+"""Finds what stands twice in a row and weighs whether it should."""
