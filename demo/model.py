@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from hashlib import md5
 from random import Random
 
-from demo import prose
+from demo import faults, prose
 from demo.parts import Part, Standing
 from ledger.site import ColumnPath
 
@@ -47,7 +47,8 @@ class Entry:
 
     `written` is the 成文日期 and `until` the closing day of a call for opinions. `added` stands
     below the text it was published with; an item that is `gone` has no page any more. `told_on` is
-    the day its text was written for, where that is not `day`.
+    the day its text was written for, where that is not `day`. `planted` is what its page holds of
+    the planted faults, mended or not.
     """
 
     title: str
@@ -63,6 +64,7 @@ class Entry:
     added: str = ""
     gone: bool = False
     told_on: date | None = None
+    planted: tuple[faults.Passage, ...] = ()
 
     @property
     def year(self) -> int:
@@ -101,8 +103,10 @@ class Board:
         return max(days, default=None)
 
 
-def build(part: Part, seed: int, anchor: date, changes: Sequence[Change]) -> Board:
-    """The column of `part`, with what `changes` did to it."""
+def build(
+    part: Part, seed: int, anchor: date, changes: Sequence[Change], *, mended: bool = False
+) -> Board:
+    """The column of `part`, with what `changes` did to it, its planted faults mended or not."""
     mine = [change for change in changes if change.path == part.path]
     for change in mine:
         if change.state is not None:
@@ -114,7 +118,8 @@ def build(part: Part, seed: int, anchor: date, changes: Sequence[Change]) -> Boa
     if part.state is not Standing.LIVE:
         return Board(part)
     fresh, strange = _fresh(part, added), _strange(part, anchor, rng)
-    told = [_changed(entry, mine) for entry in (*fresh, *_history(part, anchor, rng))]
+    history = (_planted(e, part, n, mended) for n, e in enumerate(_history(part, anchor, rng)))
+    told = [_changed(entry, mine) for entry in (*fresh, *history)]
     told.sort(key=lambda entry: entry.day or entry.written, reverse=True)
     return Board(part, _arranged([*strange, *told], part))
 
@@ -140,6 +145,13 @@ def _history(part: Part, anchor: date, rng: Random) -> list[Entry]:
         found.append(_entry(part, title, day, _token(part, part.count - place), skew, rng))
         age += rng.randint(0, 2) if part.every == 1 else rng.randint(1, 2 * part.every - 1)
     return found
+
+
+def _planted(entry: Entry, part: Part, number: int, mended: bool) -> Entry:
+    """The item with what is planted on its page; its address and its day stay."""
+    found = faults.passages(part.path, number, mended=mended)
+    named = [passage.text for passage in found if passage.place is faults.Place.TITLE]
+    return replace(entry, title=(*named, entry.title)[0], planted=found)
 
 
 def _skew(part: Part, place: int, rng: Random) -> int:

@@ -8,6 +8,7 @@ from random import Random
 from typing import Any
 
 from demo import prose
+from demo.faults import Passage, Place
 from demo.frame import (
     Frame,
     Link,
@@ -66,6 +67,9 @@ class Press:
             tags = [*tags, ("others", f"页面生成时间 {stamp}"), ("PubDate", stamp)]
         rng = Random(f"article|{entry.at}")
         added = [entry.added] if entry.added else []
+        planted: dict[Place, list[Passage]] = {place: [] for place in Place}
+        for passage in entry.planted:
+            planted[passage.place].append(passage)
         around.update(
             metas=tags,
             entry=entry,
@@ -73,9 +77,15 @@ class Press:
             family=part.family,
             label=look.label,
             paragraphs=[
-                *prose.paragraphs(entry.told_on or entry.day or entry.written, rng, 4),
+                *_paragraphs(entry, rng, 4),
+                *(passage.text for passage in planted[Place.BODY]),
                 *added,
             ],
+            pictures=[passage.text for passage in planted[Place.ALT]],
+            tables=[passage.rows for passage in planted[Place.TABLE]],
+            hidden=[passage.text for passage in planted[Place.HIDDEN]],
+            veiled=planted[Place.LINK],
+            files=[(file_at(entry, one), one.file) for one in planted[Place.ATTACHMENT]],
         )
         return self._print("article.html", around, part.charset)
 
@@ -175,6 +185,22 @@ class Press:
         around["charset"] = "gb2312"
         text = environment().get_template(template).render(around)
         return html(text, status, charset="gbk", declare=declared == "header")
+
+
+def file_at(entry: Entry, passage: Passage) -> str:
+    """The address of the attachment in which a planted passage stands."""
+    _, _, ending = passage.file.rpartition(".")
+    return f"/attach/{entry.written:%Y%m}/W0{entry.token}.{ending}"
+
+
+def file_text(entry: Entry, passage: Passage) -> tuple[str, ...]:
+    """The paragraphs of that attachment."""
+    name, _, _ = passage.file.rpartition(".")
+    return name, *_paragraphs(entry, Random(f"file|{entry.at}"), 3), passage.text
+
+
+def _paragraphs(entry: Entry, rng: Random, count: int) -> tuple[str, ...]:
+    return prose.paragraphs(entry.told_on or entry.day or entry.written, rng, count)
 
 
 def _row(board: Board, entry: Entry) -> dict[str, Any]:

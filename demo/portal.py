@@ -13,7 +13,8 @@ from demo import misbehaviour, variants
 from demo.frame import Frame, Identity
 from demo.looks import aliases, page_at, pages
 from demo.model import Board, Change, build
-from demo.pages import Press
+from demo.pages import Press, file_at, file_text
+from demo.papers import paper
 from demo.parts import Standing, cast
 from demo.reply import RESET, SILENCE, Reply, Request, plain, redirect
 from demo.server import PortalServer
@@ -44,7 +45,8 @@ class Portal:
 
     `anchor` fixes the content and defaults to the day the portal is made for. `night` lets it stand
     that many days later with the same content; `changes` are what happened since the anchor day.
-    `robots` is the text of robots.txt, None for a portal without one.
+    `robots` is the text of robots.txt, None for a portal without one. `mended` says whether the
+    planted faults of wording have been put right.
     """
 
     def __init__(
@@ -56,6 +58,7 @@ class Portal:
         night: int = 0,
         changes: Sequence[Change] = (),
         robots: str | None = robots_text(),
+        mended: bool = False,
     ) -> None:
         self.anchor = anchor or as_of
         self.as_of = as_of + timedelta(days=night)
@@ -63,8 +66,11 @@ class Portal:
             raise ValueError(f"as_of {self.as_of} lies before the anchor day {self.anchor}")
         self.seed = seed
         self.robots = robots
+        self.mended = mended
         self.cast = cast()
-        boards = [build(part, seed, self.anchor, changes) for part in self.cast.parts]
+        boards = [
+            build(part, seed, self.anchor, changes, mended=mended) for part in self.cast.parts
+        ]
         self.boards: dict[ColumnPath, Board] = {board.path: board for board in boards}
         self.frame = Frame(self.cast, boards, self.as_of, self.anchor)
         self._press = Press(self.frame, self.boards)
@@ -191,6 +197,10 @@ class Portal:
             self._pages[entry.at] = (
                 _pdf if part.family == "files" else partial(self._press.article, board, entry)
             )
+            for passage in entry.planted:
+                if passage.file:
+                    at = file_at(entry, passage)
+                    self._pages[at] = partial(paper, passage.file, file_text(entry, passage))
 
 
 def _pdf() -> Reply:

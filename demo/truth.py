@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from demo.faults import Fault, Passage, faults
 from demo.limits import standing
 from demo.model import Board
 from demo.parts import Standing
@@ -38,6 +39,30 @@ class Truth:
 def truth(portal: Portal) -> dict[ColumnPath, Truth]:
     """The truth of every column of the table, in its order."""
     return {path: _of(portal, board) for path, board in portal.boards.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Planted:
+    """A fault of wording that stands on the portal, with the address paths of all pages with it."""
+
+    fault: Fault
+    unit: str
+    pages: tuple[str, ...]
+
+
+def planted(portal: Portal) -> list[Planted]:
+    """The faults of wording on the portal, in the order in which they were put in."""
+    return [] if portal.mended else [_planted(portal, fault) for fault in faults()]
+
+
+def _planted(portal: Portal, fault: Fault) -> Planted:
+    board = portal.boards[fault.path]
+    pages = (e.at for e in board.entries if any(_holds(p, fault) for p in e.planted))
+    return Planted(fault, board.part.row.unit, tuple(pages))
+
+
+def _holds(passage: Passage, fault: Fault) -> bool:
+    return fault.wrong in passage.text or fault.wrong == passage.address
 
 
 def home_newest(portal: Portal) -> date | None:
