@@ -41,6 +41,7 @@ class Fault:
     shown: str
     suggest: str
     file: str = ""
+    tier: str = "report"
 
 
 @dataclass(frozen=True, slots=True)

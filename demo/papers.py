@@ -1,4 +1,4 @@
-"""Small files for download: a Word document and a PDF, the same bytes for the same words."""
+"""Small files for download, the same bytes for the same words: Word documents, PDF, scans."""
 
 from __future__ import annotations
 
@@ -32,6 +32,22 @@ def paper(name: str, paragraphs: tuple[str, ...]) -> Reply:
     if name.endswith(".pdf"):
         return Reply(200, (("Content-Type", "application/pdf"),), _pdf(paragraphs))
     return Reply(200, (("Content-Type", _WORD),), _docx(paragraphs))
+
+
+def scan() -> Reply:
+    """A PDF whose only page is a picture, as scanners make them: there are no words in it."""
+    drawn = b"q 595 0 0 842 0 0 cm /P1 Do Q"
+    picture = b"\xf0"
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R"
+        b"/Resources<</XObject<</P1 5 0 R>>>>>>",
+        b"<</Length %d>>stream\n%b\nendstream" % (len(drawn), drawn),
+        b"<</Type/XObject/Subtype/Image/Width 1/Height 1/ColorSpace/DeviceGray/BitsPerComponent 8"
+        b"/Length %d>>stream\n%b\nendstream" % (len(picture), picture),
+    ]
+    return Reply(200, (("Content-Type", "application/pdf"),), _file(objects))
 
 
 def _docx(paragraphs: tuple[str, ...]) -> bytes:

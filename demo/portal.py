@@ -14,7 +14,7 @@ from demo.frame import Frame, Identity
 from demo.looks import aliases, page_at, pages
 from demo.model import Board, Change, build
 from demo.pages import Press, file_at, file_text
-from demo.papers import paper
+from demo.papers import paper, scan
 from demo.parts import Standing, cast
 from demo.reply import RESET, SILENCE, Reply, Request, plain, redirect
 from demo.server import PortalServer
@@ -195,16 +195,12 @@ class Portal:
             if entry.gone:
                 continue
             self._pages[entry.at] = (
-                _pdf if part.family == "files" else partial(self._press.article, board, entry)
+                scan if part.family == "files" else partial(self._press.article, board, entry)
             )
             for passage in entry.planted:
                 if passage.file:
                     at = file_at(entry, passage)
                     self._pages[at] = partial(paper, passage.file, file_text(entry, passage))
-
-
-def _pdf() -> Reply:
-    return Reply(200, (("Content-Type", "application/pdf"),), misbehaviour.pdf_bytes())
 
 
 _PIXEL = bytes.fromhex(

@@ -14,7 +14,7 @@ from typing import Any, Generic, TypeVar
 from pydantic import TypeAdapter
 
 from ledger.facts import Attachment, DayReading, Found
-from ledger.findings import Claim, Clear, ColumnVerdict, RuleCard
+from ledger.findings import Claim, Clear, ColumnVerdict, RuleCard, TextTally
 from ledger.site import ColumnPath, Site
 from ledger.texts import OutLink, Passage, Stretch, WordReview
 
@@ -97,5 +97,6 @@ CHAIN = Codec(TypeAdapter(tuple[str, ...]))
 CARDS = Codec(TypeAdapter(tuple[RuleCard, ...]))
 CLAIM = Codec(TypeAdapter(Claim))
 VERDICTS = Codec(TypeAdapter(tuple[ColumnVerdict, ...]))
+TALLY = Codec(TypeAdapter(TextTally))
 SPANS = Codec(TypeAdapter(tuple[WordReview, ...]))
 CLEARS = Codec(TypeAdapter(tuple[Clear, ...]))

@@ -131,8 +131,37 @@ class RuleCard:
 
 
 @dataclass(frozen=True, slots=True)
+class Unchecked:
+    """Attachments whose text could not be read for one reason: how many, and the first of them."""
+
+    reason: str
+    count: int
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TextTally:
+    """How much text a judgement looked at.
+
+    `characters` counts what stands on several pages once, `attachments` those that gave a text.
+    `shadow` says that the site is in its first weeks. `faulty` are the addresses of all pages with
+    a fault: the next run looks at them again, so that what was mended is known the next morning.
+    """
+
+    pages: int
+    characters: int
+    attachments: int
+    unchecked: tuple[Unchecked, ...] = ()
+    shadow: bool = False
+    faulty: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Judgement:
-    """What the rules said of one run on one day. `rule_set` is the hash of rules and their data."""
+    """What the rules said of one run on one day. `rule_set` is the hash of rules and their data.
+
+    `texts` is None where no text was looked at.
+    """
 
     site: str
     run_id: int
@@ -142,6 +171,7 @@ class Judgement:
     clears: tuple[Clear, ...]
     cards: tuple[RuleCard, ...] = ()
     rule_set: str = ""
+    texts: TextTally | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ from sqlalchemy import (
 from ledger.clock import ZONE
 from ledger.codec import clean
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")
 """Every migration this program knows, oldest first."""
 
 VERSION_TABLE = "xuncha_version"
@@ -330,6 +330,8 @@ judgements = Table(
     Column("paths", _Digest, ForeignKey(contents.c.digest), nullable=False),
     Column("verdicts", LargeBinary, nullable=False),
     Column("clears", LargeBinary, nullable=False),
+    # How much text was looked at: a digest in `contents`, null where none was.
+    Column("texts", _Digest),
     Index(None, "site", "as_of", "run_id"),
 )
 

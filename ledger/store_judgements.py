@@ -24,7 +24,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.engine import Row
 
-from ledger.codec import CARDS, CLAIM, CLEARS, PATH, VERDICTS, pack, unpack
+from ledger.codec import CARDS, CLAIM, CLEARS, PATH, TALLY, VERDICTS, pack, unpack
 from ledger.engine import Database, upsert
 from ledger.errors import LedgerError
 from ledger.findings import Claim, Clear, Judgement
@@ -109,7 +109,10 @@ def _check_site(connection: Connection, judgement: Judgement) -> None:
 
 def _row(connection: Connection, judgement: Judgement) -> dict[str, Any]:
     subjects = tuple(subject_of(verdict.path) for verdict in judgement.verdicts)
-    cards, paths = keep_contents(connection, [CARDS.dump(judgement.cards), PATH.dump(subjects)])
+    tally = () if judgement.texts is None else (TALLY.dump(judgement.texts),)
+    cards, paths, *texts = keep_contents(
+        connection, [CARDS.dump(judgement.cards), PATH.dump(subjects), *tally]
+    )
     return {
         "run_id": judgement.run_id,
         "as_of": judgement.as_of,
@@ -119,6 +122,7 @@ def _row(connection: Connection, judgement: Judgement) -> dict[str, Any]:
         "paths": paths,
         "verdicts": pack(VERDICTS.dump(judgement.verdicts)),
         "clears": pack(CLEARS.dump(judgement.clears)),
+        "texts": texts[0] if texts else None,
     }
 
 
@@ -184,6 +188,9 @@ def _judgement(connection: Connection, run_id: int, as_of: date) -> Judgement:
         .join(contents, contents.c.digest == judgements.c.cards)
         .where(judgements.c.run_id == run_id, judgements.c.as_of == as_of)
     ).one()
+    texts = connection.execute(
+        select(contents.c.body).where(contents.c.digest == row.texts)
+    ).scalar_one_or_none()
     payloads = connection.execute(
         select(claims.c.payload)
         .where(claims.c.run_id == run_id, claims.c.as_of == as_of)
@@ -198,4 +205,5 @@ def _judgement(connection: Connection, run_id: int, as_of: date) -> Judgement:
         clears=CLEARS.load(unpack(row.clears)),
         cards=CARDS.load(unpack(row.body)),
         rule_set=row.rule_set,
+        texts=None if texts is None else TALLY.load(unpack(texts)),
     )

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, func, insert, literal, or_, select
 from sqlalchemy.engine import Row
 
-from ledger.codec import ATTACHMENTS, CLAIM, clean, digest
+from ledger.codec import ATTACHMENTS, CLAIM, TALLY, clean, digest, unpack
 from ledger.engine import Database, batched, upsert
 from ledger.fact_rows import reading_of, told_of
 from ledger.facts import Run
@@ -17,6 +17,7 @@ from ledger.known import Before, Known, Told
 from ledger.schema import (
     claims,
     columns,
+    contents,
     items,
     judgements,
     known,
@@ -181,9 +182,10 @@ class KnownStore:
 
 
 def _blamed_urls(connection: Connection, run: Run) -> set[str]:
-    """The places of what the last judgement before the run claimed."""
+    """The places of what the last judgement before the run claimed, and all pages with faults."""
     last = connection.execute(
-        select(judgements.c.run_id, judgements.c.as_of)
+        select(judgements.c.run_id, judgements.c.as_of, contents.c.body)
+        .outerjoin(contents, contents.c.digest == judgements.c.texts)
         .where(
             judgements.c.site == run.site,
             judgements.c.as_of <= run.as_of,
@@ -196,7 +198,11 @@ def _blamed_urls(connection: Connection, run: Run) -> set[str]:
     payloads = connection.execute(
         select(claims.c.payload).where(claims.c.run_id == last.run_id, claims.c.as_of == last.as_of)
     )
-    return {place.url for text in payloads.scalars() for place in CLAIM.load(text).places}
+    # A claim names no more than its first places; a template's fault stands on thousands.
+    faulty = TALLY.load(unpack(last.body)).faulty if last.body is not None else ()
+    return {place.url for text in payloads.scalars() for place in CLAIM.load(text).places}.union(
+        faulty
+    )
 
 
 def _offered(connection: Connection, run: Run, urls: set[str]) -> set[str]:

@@ -11,6 +11,7 @@ from reports.changes import changes
 from reports.judged import commands, judged, notices, run_model, site_model
 from reports.page import page
 from reports.problems import grouped, problem_totals, problems, verify_problems
+from reports.texts import text_model, verify_texts
 from reports.view import common_view
 from reports.wording import day, verdict_word
 
@@ -42,6 +43,7 @@ class Nightly:
             "columns": rows,
             "findings": listed,
             "finding_totals": problem_totals(listed),
+            "texts": text_model(case.judgement.texts),
             "not_checked": table.unchecked(rows),
             "judged": judged(case, rows),
             "reproduce": commands(case, self.name),
@@ -62,6 +64,7 @@ class Nightly:
 def _verify(model: Model) -> None:
     table.verify(model)
     verify_problems(model)
+    verify_texts(model["texts"])
 
 
 def _view(model: Model) -> dict[str, Any]:

@@ -56,6 +56,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters["link"] = link
+    made.filters["marked"] = _marked
     made.filters["thousands"] = lambda number: f"{number:,}"
     made.filters["size"] = _size
     return made
@@ -69,6 +70,15 @@ def _asset(name: str) -> str:
 def _hash(text: str) -> str:
     digest = hashlib.sha256(text.encode()).digest()
     return "sha256-" + base64.b64encode(digest).decode()
+
+
+def _marked(excerpt: str) -> Markup:
+    """An excerpt with what it marks by 【】 set off."""
+    left, opened, rest = excerpt.partition("【")
+    wrong, closed, right = rest.partition("】")
+    if not opened or not closed:
+        return Markup("{}").format(excerpt)
+    return Markup("{}<mark>【{}】</mark>{}").format(left, wrong, right)
 
 
 def _size(number: int) -> str:

@@ -63,6 +63,8 @@ def _row(finding: Finding, new: bool, clue: bool) -> Row:
         "state_word": finding.state.label,
         "new": new and finding.state.open,
         "subject": long_line(finding.subject),
+        # An address that is what is wrong with a page must not invite a click.
+        "linked": not finding.places or any(p.url == finding.subject for p in finding.places),
         "message": long_line(finding.message),
         "unit": line(finding.unit),
         "basis": long_line(finding.basis),

@@ -13,7 +13,7 @@ from rules.base import Case
 from rules.freshness.verdicts import column_verdict
 from rules.loader import load
 from rules.standards import standards
-from rules.text.judging import text_claims
+from rules.text.judging import judge_texts
 
 
 def judge(facts: SiteFacts, day: date, texts: SiteTexts | None = None) -> Judgement:
@@ -25,8 +25,9 @@ def judge(facts: SiteFacts, day: date, texts: SiteTexts | None = None) -> Judgem
     verdicts = tuple(column_verdict(column, facts, day, numbers) for column in facts.columns)
     case = Case(facts=facts, day=day, verdicts=verdicts, standards=numbers)
     said = [word for rule in load() for word in rule.look(case)]
-    if texts is not None:
-        said.extend(text_claims(texts, day))
+    read = judge_texts(texts, day) if texts is not None else None
+    if read is not None:
+        said.extend(read.said)
     claims, clears = _settle(said)
     return Judgement(
         site=facts.site.key,
@@ -37,6 +38,7 @@ def judge(facts: SiteFacts, day: date, texts: SiteTexts | None = None) -> Judgem
         clears=clears,
         cards=tuple(rule.card(numbers) for rule in load()),
         rule_set=rule_set(),
+        texts=read.tally if read is not None else None,
     )
 
 

@@ -12,6 +12,7 @@ from ledger.facts import ColumnFacts, DayReading, DaySeen, ItemHistory
 from ledger.words import ColumnKind, How, Outcome
 from rules.base import Case
 from rules.standards import Standards
+from rules.text.privacy.masks import veiled
 from rules.wording import clip, day_words
 
 SHOWN = frozenset({How.LIST, How.API, How.META, How.ARTICLE})
@@ -113,7 +114,7 @@ def watch_words(numbers: Standards) -> str:
 
 def title_words(title: str) -> str:
     """`《标题》`, or what stands in for a title that was not read."""
-    return f"《{clip(title, 40)}》" if title.strip() else "（没有标题）"
+    return f"《{clip(veiled(title), 40)}》" if title.strip() else "（没有标题）"
 
 
 def day_of(reading: DayReading) -> str:

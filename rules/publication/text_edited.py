@@ -12,6 +12,7 @@ from rules.publication import FAMILY
 from rules.publication.pages import is_mass, on_columns, unit_of
 from rules.publication.shown import is_recent, title_words, watch_words
 from rules.standards import Standards
+from rules.text.privacy.masks import veiled
 from rules.wording import clip, day_words
 
 _EXCERPT = 100
@@ -55,7 +56,8 @@ def _share(change: TextChange) -> str:
 
 
 def _excerpt(text: str) -> str:
-    return clip(text, _EXCERPT) or "（没有这部分内容）"
+    # A number is masked whole before the text is cut: mending often consists in masking it.
+    return clip(veiled(text), _EXCERPT) or "（没有这部分内容）"
 
 
 def thresholds(numbers: Standards) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from ledger.findings import Claim, Clear, Place
+from ledger.findings import Claim, Clear, Place, TextTally
 from ledger.texts import PageText, SiteTexts, Tier
 from rules.base import Case, Rule
 from rules.standards import Standards
@@ -18,6 +18,7 @@ from rules.text.corpus import Corpus, gather
 from rules.text.privacy.masks import veiled, veiled_address
 from rules.text.proofing import Proof, proofs
 from rules.text.saying import basis_of, message_of, severity_of
+from rules.text.tally import tally_of
 
 FAMILY = "文字"
 MAX_PLACES = 20
@@ -40,7 +41,7 @@ class _Fault:
 def as_rule(rule: TextRule) -> Rule:
     """A text rule as all others are known: what `explain` and the papers ask for.
 
-    Its claims come from `text_claims`, for the text rules look at all texts together.
+    Its claims come from `judge_texts`, for the text rules look at all texts together.
     """
     return Rule(
         code=rule.code,
@@ -56,22 +57,32 @@ def as_rule(rule: TextRule) -> Rule:
     )
 
 
-def text_claims(site: SiteTexts, day: date) -> Iterator[Claim | Clear]:
+@dataclass(frozen=True, slots=True)
+class TextJudgement:
+    """What the text rules say of a site's texts, and how much text that was."""
+
+    said: tuple[Claim | Clear, ...]
+    tally: TextTally
+
+
+def judge_texts(site: SiteTexts, day: date) -> TextJudgement:
     """A claim for each fault in the site's texts; a clear for each of before that is gone.
 
     All known texts of the site are judged together, so what is not found in any of them is gone
     from the portal, or stands as the site wants it.
     """
     corpus = gather(site.pages, site.policy, day)
-    said: set[tuple[str, str, str]] = set()
-    for fault in _faults(corpus).values():
-        claim = _claim(fault)
-        said.add((claim.code, claim.subject, claim.term))
-        yield claim
+    faults = list(_faults(corpus).values())
+    claims = [_claim(fault) for fault in faults]
+    said = {(claim.code, claim.subject, claim.term) for claim in claims}
     codes = {rule.code for rule in text_rules()}
-    for clear in site.before:
-        if clear.code in codes and (clear.code, clear.subject, clear.term) not in said:
-            yield clear
+    clears = [
+        clear
+        for clear in site.before
+        if clear.code in codes and (clear.code, clear.subject, clear.term) not in said
+    ]
+    faulty = {url for fault in faults for url in fault.pages}
+    return TextJudgement((*claims, *clears), tally_of(corpus, faulty))
 
 
 def _faults(corpus: Corpus) -> dict[tuple[str, ...], _Fault]:
@@ -114,7 +125,7 @@ def _holders(corpus: Corpus, proof: Proof) -> Iterator[tuple[PageText, str]]:
         return
     for page, passage in corpus.passages(proof.text):
         if proof.hit.days is None or page.day in proof.hit.days:
-            place = f"：{passage.place}" if passage.place else ""
+            place = f"：{veiled(passage.place)}" if passage.place else ""
             yield page, f"［{passage.kind.label}{place}］"
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from demo.portal import Portal
-from demo.truth import truth
+from demo.truth import planted, truth
 from ledger.store import Ledger
 
 AS_OF = date(2026, 3, 20)
@@ -70,6 +70,12 @@ def _first_days(findings: list[dict[str, Any]]) -> dict[str, str]:
     return {f["fingerprint"]: f["first_seen"] for f in findings}
 
 
+def test_of_all_its_wording_only_what_was_planted_is_told(house: Any) -> None:
+    told = [(f["code"], f["subject"], f["tier"]) for f in house.findings() if f["code"][0] == "T"]
+    faults = [one.fault for one in planted(house.server.portal)]
+    assert sorted(told) == sorted((f.code, f.shown, f.tier) for f in faults)
+
+
 def test_second_night_says_nothing_changed(house: Any) -> None:
     before = house.findings()
     with Ledger.open(house.ledger) as ledger:
@@ -80,7 +86,8 @@ def test_second_night_says_nothing_changed(house: Any) -> None:
     after = house.findings()
     # Suspicions are confirmed by the second sight, which moves them up the list and nothing else.
     assert _first_days(after) == _first_days(before)
-    assert {f["state"] for f in after} == {"confirmed"}
+    assert {f["state"] for f in after if f["tier"] == "report"} == {"confirmed"}
+    assert {f["state"] for f in after if f["tier"] == "review"} == {"suspected"}
     with Ledger.open(house.ledger) as ledger:
         run = ledger.newest_run("yunze")
         assert run is not None

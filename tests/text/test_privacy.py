@@ -13,7 +13,7 @@ from ledger.findings import Claim
 from ledger.texts import PageText, Passage, PassageKind, SiteTexts, TextPolicy, Tier
 from rules.text.catalog import text_rules
 from rules.text.corpus import gather
-from rules.text.judging import text_claims
+from rules.text.judging import judge_texts
 from rules.text.privacy.masks import masked_address, veiled
 from rules.text.privacy.numbers import check_digit, citizen, luhn
 from rules.text.proofing import Proof, proofs
@@ -103,7 +103,7 @@ def test_no_claim_of_a_site_gives_a_number_away(person: tuple[date, int, int, in
     rows = "\n".join("\t".join(["甲某某", *numbers, "东镇西村3组12号"]) for _ in range(2))
     text = f"临时救助公示\n姓名\t身份证号\t手机号\t银行卡号\t家庭住址\n{rows}"
     page = PageText("http://a.gov.cn/1", passages=(Passage(PassageKind.TABLE, text),))
-    claims = [c for c in text_claims(SiteTexts((page,)), DAY) if isinstance(c, Claim)]
+    claims = [c for c in judge_texts(SiteTexts((page,)), DAY).said if isinstance(c, Claim)]
     assert {claim.code for claim in claims} >= set(PRIVACY)
     for claim in claims:
         told = [claim.subject, claim.term, claim.message, claim.advice]
