@@ -103,7 +103,9 @@ class Judge:
 
     def _as_words(self, near: Near, expression: Expression, start: int, end: int) -> Tier | None:
         words = tokens(self._text[start:end])
-        if splits(words, near.start - start) or splits(words, near.end - start):
+        if splits(words, near.start - start):
+            return None
+        if splits(words, near.end - start) and not self._parted(near, expression, start, end):
             return None
         edits, alike = expression.category.edits, self._alike(near, expression)
         at_end = near.edit is Edit.OTHER and not near.start < near.low < near.end - 1
@@ -123,6 +125,14 @@ class Judge:
         if alike:
             return Tier.REVIEW if reads and near.edit is Edit.OTHER else Tier.REPORT
         return None if reads and len(expression.text) < _LONG else Tier.REVIEW
+
+    def _parted(self, near: Near, expression: Expression, start: int, end: int) -> bool:
+        """Whether only the slip makes a word run over the end: 党的 where the party is misspelt."""
+        inside = near.edit is Edit.OTHER and near.high < near.end
+        if not inside or not self._alike(near, expression):
+            return False
+        right = self._text[start : near.start] + expression.text + self._text[near.end : end]
+        return not splits(tokens(right), near.end - start)
 
     def _alike(self, near: Near, expression: Expression) -> bool:
         """Whether the edit is of the kind that happens when typing or scanning."""
