@@ -18,7 +18,7 @@ from rules.text.ngrams.alphabet import Alphabet, codes
 from rules.text.ngrams.confusion import Confusions, Kind, Words, blurred
 from rules.text.ngrams.counting import train
 from rules.text.ngrams.evidence import sentence_counts
-from rules.text.ngrams.judge import Reader
+from rules.text.ngrams.judge import Reader, haste
 from rules.text.ngrams.planting import Typist
 from rules.text.ngrams.scoring import Scorer
 from rules.text.ngrams.trees import Forest, fit
@@ -129,6 +129,11 @@ def test_what_a_site_repeats_is_a_term_unless_the_other_is_far_commoner() -> Non
     assert silence.repeated(3, 8)
     assert not silence.repeated(1, 0)
     assert not silence.repeated(2, 300)
+
+
+def test_only_a_long_text_full_of_sure_errors_is_read_with_less_patience() -> None:
+    assert haste(2, 300) == haste(0, 5_000_000) == haste(1000, 2_000_000) == 0
+    assert 0 < haste(120, 60_000) < haste(300, 60_000) <= 2
 
 
 def test_in_its_first_weeks_a_site_is_only_asked() -> None:

@@ -67,9 +67,9 @@ def _judge(folder: Path, pairs: list[Path], out: Path) -> None:
     reader, confusions, scorer = fitting.twin(rest, Words.read(out))
     kinds = fitting.typists(confusions, scorer, human(pairs, 0, 1))
     one, two = (fitting.samples(reader, half, kinds, 10 * at) for at, half in enumerate(halves))
-    crossed = [(fitting.grow(two), one), (fitting.grow(one), two)]
+    crossed = [(fitting.grow(two), one[0]), (fitting.grow(one), two[0])]
     limits = {
-        name: max(fitting.limit(forest, made[:1], million) for forest, made in crossed)
+        name: fitting.limit(crossed, million)
         for name, million in (("report", _REPORT), ("review", _REVIEW))
     }
     fitting.grow([*one, *two]).save(out / "judge.json", **limits)

@@ -1,8 +1,8 @@
 """Fits the judge: plants errors in text the table has not seen and learns to tell them.
 
-Of each file of text, stretches are held out; a twin table is trained on the rest. Half of the
-held-out text serves to fit trees and the other half to find the odds at which few sound
-characters are suspected, and then the other way round; the trees that are kept are fitted on both.
+Of each file of text, stretches are held out; a twin table is trained on the rest. Trees fitted on
+either half of the held-out text judge the other, which tells the odds from which few sound
+characters are suspected; the trees that are kept are fitted on both halves.
 """
 
 from __future__ import annotations
@@ -116,10 +116,13 @@ def grow(made: Sequence[Sample], *, trees: int = 260, depth: int = 5) -> Forest:
     return fit(FEATURES, rows, truth, np.ones(len(rows)), trees=trees, depth=depth)
 
 
-def limit(forest: Forest, made: Sequence[Sample], million: float) -> float:
-    """The odds at which this many sound places in a million characters are suspected."""
-    sound = np.concatenate([forest.odds(each.rows[each.error < 0]) for each in made])
-    allowed = int(million * sum(each.size for each in made) / 1e6)
+def limit(judged: Sequence[tuple[Forest, Sample]], million: float) -> float:
+    """The odds at which this many sound places in a million characters are suspected.
+
+    Each sample goes with trees that were not fitted on it.
+    """
+    sound = np.concatenate([forest.odds(made.rows[made.error < 0]) for forest, made in judged])
+    allowed = int(million * sum(made.size for _, made in judged) / 1e6)
     return float(np.sort(sound)[::-1][min(allowed, len(sound) - 1)]) + _OVER
 
 

@@ -16,7 +16,7 @@ from rules.text.ngrams.alphabet import Ids, codes
 from rules.text.ngrams.confusion import DATA, Confusions, Words
 from rules.text.ngrams.scoring import Scorer
 from rules.text.ngrams.search import Edits, edits
-from rules.text.ngrams.table import Floats, Model
+from rules.text.ngrams.table import Floats, Stored
 from rules.text.ngrams.trees import Forest
 
 _CHUNK = 300_000
@@ -185,7 +185,7 @@ def reader(scorer: Scorer, folder: Path = DATA) -> Reader:
 @cache
 def shipped_scorer() -> Scorer:
     """The table that is shipped, ready for looking up."""
-    return Scorer(Model.load(DATA / "table.npz"))
+    return Scorer(Stored(DATA / "table.npz"))
 
 
 @cache

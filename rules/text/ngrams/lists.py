@@ -44,23 +44,18 @@ def sounds(chars: Iterable[str]) -> Iterator[str]:
             yield f"{char}\t{' '.join(kept[:_READINGS])}"
 
 
-def shapes(meant: Iterable[str], folder: Path) -> Iterator[str]:
-    """Character and what may be meant by it, the likest first, from char-similar's stroke orders.
-
-    What may be written is any character of GB 2312 and of `meant`, which holds what may be meant.
+def shapes(chars: Iterable[str], folder: Path) -> Iterator[str]:
+    """Character and its lookalikes, the likest first, from char-similar's stroke orders and parts.
 
     Two characters look alike where few strokes must be changed to make one of the other; fewer are
     asked of those that share a part, and of those with few strokes.
     """
     strokes = _table(folder, "order")
     parts = _table(folder, "stroke")
-    right = frozenset(meant)
-    known = sorted(char for char in right | set(common()) if char in strokes)
+    known = sorted(char for char in chars if char in strokes)
     likes: dict[str, list[tuple[float, str]]] = defaultdict(list)
     kin = _kin(known, parts)
     for one, two in sorted(kin | set(_pairs(known, strokes, parts))):
-        if one not in right and two not in right:
-            continue
         size = max(len(strokes[one]), len(strokes[two]))
         far = _distance(strokes[one], strokes[two])
         shared = _shared(parts, one, two)
@@ -75,8 +70,7 @@ def shapes(meant: Iterable[str], folder: Path) -> Iterator[str]:
             likes[one].append((-score, two))
             likes[two].append((-score, one))
     for char in known:
-        best = sorted((score, other) for score, other in likes[char] if other in right)
-        best = best[:_LOOKALIKES]
+        best = sorted(likes[char])[:_LOOKALIKES]
         if best:
             yield f"{char}\t{''.join(other for _, other in best)}"
 

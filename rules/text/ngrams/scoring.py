@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from rules.text.ngrams.alphabet import BITS, SIZE, Alphabet, Ids
-from rules.text.ngrams.table import LOWEST, ORDER, VALUES, Floats, Hashed, Model
+from rules.text.ngrams.alphabet import BITS, SIZE, Ids
+from rules.text.ngrams.table import LOWEST, ORDER, VALUES, Floats, Hashed, Model, Stored
 
 Words = NDArray[np.uint32]
 Bytes = NDArray[np.uint8]
@@ -26,12 +26,12 @@ class Scored:
 
 
 class Scorer:
-    """A model made ready for looking up."""
+    """A table made ready for looking up."""
 
-    def __init__(self, model: Model) -> None:
-        first, second = model.levels[:2]
-        self.alphabet: Alphabet = model.alphabet
-        self.about = model.about
+    def __init__(self, table: Model | Stored) -> None:
+        each = iter(table.levels)
+        first, second = next(each), next(each)
+        self.alphabet = table.alphabet
         self.single = np.full(SIZE, -LOWEST, dtype=np.float32)
         self.single[first.keys.astype(np.intp)] = VALUES[first.chance]
         self._single_backoff = np.zeros(SIZE, dtype=np.float32)
@@ -39,7 +39,8 @@ class Scorer:
         self._pairs = np.zeros(SIZE * SIZE, dtype=np.uint16)
         word = second.chance.astype(np.uint16) << 7 | second.backoff
         self._pairs[second.keys.astype(np.intp)] = word
-        self._hashed = tuple(Hashed(level) for level in model.levels[2:])
+        del first, second
+        self._hashed = tuple(map(Hashed, each))
 
     def score(self, ids: Ids) -> Scored:
         """Every row of numbers scored by itself; columns before ORDER - 1 see less than there is.

@@ -9,9 +9,9 @@ square and each higher order is a hash table with linear probing, so that many a
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +26,7 @@ ORDER = 5
 LOWEST = 7.0  # no probability below 10^-7 is told apart
 _LEVELS = 127
 _TAG_BITS = 18
+_SPILL = 4096  # slots behind the last for what finds its own taken
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 _STEP = np.uint64(BITS)
 
@@ -62,17 +63,19 @@ class Hashed:
     def __init__(self, level: Level) -> None:
         count = len(level.keys)
         self._bits = max(4, int(np.ceil(np.log2(max(1, count) * 1.55))))
-        home, tag = self._home(level.keys)
+        self._slots = np.zeros((1 << self._bits) + _SPILL, dtype=np.uint32)
+        home, word = self._home(level.keys)
+        word <<= 14
+        word |= level.chance.astype(np.uint16) << 7
+        word |= level.backoff
         order = np.argsort(home)
-        ranks = np.arange(count)
         place = home[order]
+        ranks = np.arange(count)
         place -= ranks
         np.maximum.accumulate(place, out=place)
         place += ranks
-        self._slots = np.zeros((1 << self._bits) + 4096, dtype=np.uint32)
         if count and place[-1] >= len(self._slots) - 1:
             raise ValueError("the hash table runs over")
-        word = tag << 14 | level.chance.astype(np.uint32) << 7 | level.backoff
         self._slots[place] = word[order]
 
     def _home(self, keys: Keys) -> tuple[NDArray[np.int64], NDArray[np.uint32]]:
@@ -133,21 +136,44 @@ class Model:
             np.savez_compressed(file, **arrays)  # type: ignore[arg-type]
 
     @classmethod
-    def load(cls, file: Path | IO[bytes]) -> Model:
+    def load(cls, file: Path) -> Model:
         """Reads the file back."""
+        stored = Stored(file)
         with np.load(file) as held:
             about = json.loads(held["about"].tobytes())
-            levels: list[Level] = []
-            keys = held["first"].astype(np.uint64)
-            for order in range(1, int(about["order"]) + 1):
-                if order > 1:
-                    children = _wide(held, f"children{order}")
-                    last = _wide(held, f"last{order}").astype(np.uint64)
-                    keys = np.repeat(keys, children) << _STEP | last
-                chance = held[f"chance{order}"]
-                backoff = held[f"backoff{order}"] if order < about["order"] else chance * 0
-                levels.append(Level(keys, chance, backoff))
-            return cls(Alphabet(held["alphabet"].tobytes().decode()), tuple(levels), about)
+        return cls(stored.alphabet, tuple(stored.levels), about)
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A model in its file."""
+
+    file: Path
+
+    @property
+    def alphabet(self) -> Alphabet:
+        """Its alphabet."""
+        with np.load(self.file) as held:
+            return Alphabet(held["alphabet"].tobytes().decode())
+
+    @property
+    def levels(self) -> Iterator[Level]:
+        """Its levels one after another, so that not all need be held at once."""
+        with np.load(self.file) as held:
+            yield from _levels(held)
+
+
+def _levels(held: np.lib.npyio.NpzFile) -> Iterator[Level]:
+    highest = int(json.loads(held["about"].tobytes())["order"])
+    keys = held["first"].astype(np.uint64)
+    for order in range(1, highest + 1):
+        if order > 1:
+            keys = np.repeat(keys, _wide(held, f"children{order}"))
+            keys <<= _STEP
+            keys |= _wide(held, f"last{order}")
+        chance = held[f"chance{order}"]
+        backoff = held[f"backoff{order}"] if order < highest else np.zeros_like(chance)
+        yield Level(keys, chance, backoff)
 
 
 def _wide(held: np.lib.npyio.NpzFile, name: str) -> NDArray[np.uint16]:
