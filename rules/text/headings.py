@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from ledger.texts import PageText, PassageKind
 
+_LOOKED_AT = 300
+"""Passages of a page that tell what it is about; a draft may have many thousand, a page has not."""
+
 
 def headings(page: PageText) -> str:
     """The title of a page and the titles it shows, one a line."""
-    shown = (passage.text for passage in page.passages if passage.kind is PassageKind.TITLE)
+    first = page.passages[:_LOOKED_AT]
+    shown = (passage.text for passage in first if passage.kind is PassageKind.TITLE)
     return "\n".join(dict.fromkeys(title for title in (page.title, *shown) if title))
 
 
@@ -22,5 +26,6 @@ def beside(page: PageText, number: int, reach: int) -> str:
 
 def opening(page: PageText, length: int) -> str:
     """The first words of each stretch of a page's main text."""
-    bodies = (passage.text for passage in page.passages if passage.kind is PassageKind.BODY)
+    first = page.passages[:_LOOKED_AT]
+    bodies = (passage.text for passage in first if passage.kind is PassageKind.BODY)
     return "\n".join(body[:length] for body in bodies)
