@@ -213,3 +213,28 @@ def test_files_of_pages_findings_rest_on_are_asked_for_every_night(nights: Any) 
         judged = Judgement("mou", run.id, run.as_of, (), (claim,), (), (), "r")
         ledger.save_judgement(judged)
     assert asked(night(nights, 2)) == ["/f/1.docx", "/f/2.docx"]
+
+
+def test_all_there_is_to_read_of_a_portal_is_told_night_after_night(nights: Any) -> None:
+    offering(nights)
+    hidden = '<div style="display:none"><a href="http://bet.example/">彩票</a></div>'
+    nights.pages["/tz/"] = nights.pages["/tz/"].replace("</body>", f"{hidden}</body>")
+    nights.pages["/a/1.html"] = nights.pages["/a/1.html"].replace(
+        "</p></div>",
+        "</p><p><img src='/1.jpg' alt='会议现场'></p><table><tr><td>甲</td><td>乙</td></tr></table>"
+        "<p style='font-size:0'>谁也看不见的一句话。</p></div>",
+    )
+    for days in range(2):
+        found = texts(nights, night(nights, days))
+        kinds = {p.kind: p.text for p in found["/a/1.html"].passages}
+        assert kinds[PassageKind.TITLE] == "关于第1号事项的通知"
+        assert kinds[PassageKind.ALT] == "会议现场"
+        assert kinds[PassageKind.TABLE] == "甲\t乙"
+        assert kinds[PassageKind.HIDDEN] == "谁也看不见的一句话。"
+        assert "区政府召开专题会议" in kinds[PassageKind.BODY]
+        listed = found["/tz/"]
+        assert [(link.url, bool(link.hidden)) for link in listed.links] == [
+            ("http://bet.example/", True)
+        ]
+        assert "彩票" in [p.text for p in listed.passages if p.kind is PassageKind.HIDDEN]
+        assert len([p for p in listed.passages if p.kind is PassageKind.ENTRY]) == 9
