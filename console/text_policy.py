@@ -13,13 +13,16 @@ from rules.text.shadow import in_shadow
 
 
 def texts_of(ledger: Ledger, site: Site, run_id: int, day: date) -> SiteTexts:
-    """All texts of the site as last read by the run, and what stands open of them."""
+    """All texts of the site as last read by the run, and what stood open of them before it.
+
+    Before it: judged once more, the run must clear again what it has cleared.
+    """
     return SiteTexts(
         pages=tuple(ledger.page_texts(run_id)),
         policy=policy_of(ledger, site, day),
         before=tuple(
             Clear(finding.code, finding.subject, finding.term)
-            for finding in ledger.findings(site.key, day)
+            for finding in ledger.findings(site.key, day, run_id - 1)
             if finding.state is not State.RESOLVED
         ),
     )

@@ -50,13 +50,15 @@ def proofs(corpus: Corpus, rules: Sequence[TextRule] | None = None) -> list[Proo
         for rule in (text_rules() if rules is None else rules)
         for hit in rule.find(corpus)
         for proof in _spread(corpus, rule, hit)
-        if not _silenced(corpus, proof)
+        if not _own_wording(corpus, proof)
     ]
     found.sort(key=lambda p: (p.text, p.link, p.start, p.end, p.rule.code))
     return [
         proof
         for _, group in groupby(found, key=lambda proof: (proof.text, proof.link))
+        # Not before: what a person has found right must not be called wrong by the next rule.
         for proof in _settled(list(group))
+        if not _found_right(corpus, proof)
     ]
 
 
@@ -94,19 +96,24 @@ def _proof(text: Text, number: int, offset: int, rule: TextRule, hit: Hit) -> Pr
     )
 
 
-def _silenced(corpus: Corpus, proof: Proof) -> bool:
-    """Whether the site's people have said that this stands as it is."""
+def _own_wording(corpus: Corpus, proof: Proof) -> bool:
+    """Whether the site stands by this wording or this address."""
     policy = corpus.policy
     if proof.link >= 0:
         out = corpus.links[proof.link].out
         known = {out.url, host_of(out.url), out.text} - {""}
-        return bool(known & policy.terms) or any(words == out.url for words, _, _ in corpus.stands)
-    if proof.wrong in policy.terms or any(
+        return bool(known & policy.terms)
+    return proof.wrong in policy.terms or any(
         _within(term, corpus.texts[proof.text].plain.text, proof.start, proof.end)
         for term in policy.terms
         if proof.wrong in term
-    ):
-        return True
+    )
+
+
+def _found_right(corpus: Corpus, proof: Proof) -> bool:
+    """Whether a person has said that just this stands as it is."""
+    if proof.link >= 0:
+        return any(words == proof.wrong for words, _, _ in corpus.stands)
     return (proof.wrong, proof.before, proof.after) in corpus.stands
 
 
