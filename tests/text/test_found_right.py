@@ -1,0 +1,49 @@
+"""What a person has found right is not called wrong by another rule at the same place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from ledger.texts import PageText, Passage, PassageKind, TextPolicy, WordReview
+from ledger.words import Severity
+from rules.text.base import Hit, TextRule
+from rules.text.corpus import Corpus, gather
+from rules.text.proofing import proofs
+
+DAY = date(2026, 3, 20)
+TEXT = "宣传秸杆禁烧政策，秸杆禁烧不放松。"
+
+
+def rule(code: str, words: str, rank: int) -> TextRule:
+    """A rule that calls `words` wrong wherever they stand."""
+
+    def find(corpus: Corpus) -> Iterator[Hit]:
+        for number, sentence in enumerate(corpus.sentences):
+            at = sentence.text.find(words)
+            while at >= 0:
+                yield Hit(number, at, at + len(words), "", "")
+                at = sentence.text.find(words, at + 1)
+
+    return TextRule(code, code, Severity.GENERAL, (), "", "", "", find, rank=rank)
+
+
+RULES = (rule("X1", "秸杆禁烧", 30), rule("X2", "杆", 60), rule("X3", "政策", 60))
+
+
+def found(policy: TextPolicy) -> list[tuple[str, str]]:
+    page = PageText("http://demo.test/", passages=(Passage(PassageKind.BODY, TEXT),))
+    return [(p.rule.code, p.before + p.wrong) for p in proofs(gather((page,), policy, DAY), RULES)]
+
+
+def test_the_stronger_rule_speaks_alone() -> None:
+    assert found(TextPolicy()) == [("X1", "传秸杆禁烧"), ("X3", "烧政策"), ("X1", "，秸杆禁烧")]
+
+
+def test_no_other_rule_steps_in_where_a_person_found_nothing_wrong() -> None:
+    right = WordReview("秸杆禁烧", "传", "政", "秸秆禁烧", right=True)
+    assert found(TextPolicy(reviews=(right,))) == [("X3", "烧政策"), ("X1", "，秸杆禁烧")]
+
+
+def test_what_the_site_stands_by_leaves_room_for_others() -> None:
+    assert found(TextPolicy(terms=frozenset({"秸杆禁烧"}))) == [("X3", "烧政策")]
