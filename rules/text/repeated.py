@@ -15,6 +15,9 @@ from rules.text.repeats.weigh import Weight, weighed
 _DOUBTFUL = 2.5
 """Decades of likelihood a repeat must cost before its sentence is looked at more closely."""
 
+_PART = 1 << 19
+"""Characters that are looked at together."""
+
 _TERM, _TERM_ONE_SIDE = 2, 4
 """Sentences of a site in which a repeat stands between the same characters, or beside one of them,
 for it to be taken for a term of its own."""
@@ -50,15 +53,14 @@ def _words(corpus: Corpus) -> Iterator[Hit]:
     # The table is read only where something is repeated.
     from rules.text.ngrams.judge import shipped_scorer
 
-    found = repeats(corpus.joined)
-    if not found:
-        return
-    weights = weighed(shipped_scorer(), corpus.joined, found)
     judged = [
         (unit, place, weight, sure)
-        for repeat, weight in zip(found, weights, strict=True)
+        for begin, part in _parts(corpus.joined)
+        for found in [repeats(part)]
+        if found
+        for repeat, weight in zip(found, weighed(shipped_scorer(), part, found), strict=True)
         if weight.gain >= _DOUBTFUL
-        for unit, start in [corpus.locate(repeat.start)]
+        for unit, start in [corpus.locate(begin + repeat.start)]
         for place in [placed(corpus.sentences[unit].text, start, repeat)]
         if (sure := tier(place, weight)) is not None
     ]
@@ -69,6 +71,15 @@ def _words(corpus: Corpus) -> Iterator[Hit]:
             yield _hit(unit, place, weight, Tier.REVIEW)
         elif not own:
             yield _hit(unit, place, weight, sure)
+
+
+def _parts(text: str) -> Iterator[tuple[int, str]]:
+    """The text in stretches of whole sentences, and where each begins: arrays of all are large."""
+    start = 0
+    while start < len(text):
+        end = text.find("\n", start + _PART) + 1 or len(text)
+        yield start, text[start:end]
+        start = end
 
 
 def _terms(places: Sequence[Place]) -> set[str]:
