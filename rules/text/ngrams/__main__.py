@@ -16,7 +16,7 @@ from rules.text.ngrams.planting import human
 from rules.text.ngrams.table import Model
 from rules.text.plain import plain
 
-_REPORT, _REVIEW = 0.5, 30.0  # sound places suspected in a million characters
+_REPORT, _REVIEW = 1.2, 30.0  # sound places suspected in a million characters
 
 
 def main() -> None:
