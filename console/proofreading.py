@@ -106,7 +106,7 @@ def _places(draft: Draft, corpus: Corpus, proof: Proof) -> Iterator[Mark]:
         raw = corpus.pages[page].passages[passage].text
         begin = raw.rfind("\n", 0, first) + 1
         yield Mark(
-            line=draft.lines[page][passage] + raw.count("\n", 0, first),
+            line=draft.line(page, passage) + raw.count("\n", 0, first),
             start=first - begin,
             end=last - begin,
             page=page,

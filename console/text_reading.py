@@ -6,6 +6,8 @@ TXT and MD are one document of many lines; from standard input every line is a t
 from __future__ import annotations
 
 import sys
+from array import array
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -23,13 +25,19 @@ _HTML = (".html", ".htm", ".shtml", ".xhtml", ".mht")
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A document before publication.
+    """A document before publication, or lines that each are a text of their own.
 
-    `lines[p][k]` is the number, from 1, of the line that passage `k` of page `p` begins on.
+    `starts` are the numbers, from 1, of the lines that the passages of the one document begin on;
+    where `separate`, those of the pages, which hold a line each.
     """
 
     pages: tuple[PageText, ...]
-    lines: tuple[tuple[int, ...], ...]
+    starts: Sequence[int]
+    separate: bool = False
+
+    def line(self, page: int, passage: int) -> int:
+        """The number of the line a passage begins on."""
+        return self.starts[page if self.separate else passage]
 
 
 def read_draft(target: str, day: date) -> Draft:
@@ -56,18 +64,18 @@ def read_draft(target: str, day: date) -> Draft:
 
 def lines_of(text: str, day: date) -> Draft:
     """Every line a text of its own; blank lines count but hold nothing."""
-    pages = tuple(
-        PageText(url=f"第 {number} 行", day=day, passages=(Passage(PassageKind.BODY, line),))
-        for number, line in enumerate(text.split("\n"), 1)
-        if line.strip()
-    )
-    numbers = [number for number, line in enumerate(text.split("\n"), 1) if line.strip()]
-    return Draft(pages, tuple((number,) for number in numbers))
+    pages: list[PageText] = []
+    numbers = array("L")
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.strip():
+            pages.append(PageText(url="", day=day, passages=(Passage(PassageKind.BODY, line),)))
+            numbers.append(number)
+    return Draft(tuple(pages), numbers, separate=True)
 
 
 def _document(text: str, day: date, name: str) -> Draft:
     page = PageText(url=name, day=day, passages=(Passage(PassageKind.BODY, text),))
-    return Draft((page,), ((1,),))
+    return Draft((page,), (1,))
 
 
 def _word(path: Path, day: date) -> Draft:
@@ -100,7 +108,7 @@ def _passages(
         starts.append(line)
         line += passage.text.count("\n") + 1
     page = PageText(url=name, day=day, passages=found, links=links)
-    return Draft((page,), (tuple(starts),))
+    return Draft((page,), starts)
 
 
 def _bytes(path: Path) -> bytes:

@@ -16,7 +16,8 @@ from rules.text.fixed.judge import Judge, Slip, best
 from rules.text.fixed.near import Edit, Scanner
 from rules.text.fixed.slips import known_slips
 
-_BLOCK = 1_000_000
+_BLOCK = 200_000
+"""Characters scanned at once; each takes about eighty bytes while they are."""
 _USAGE = 3
 """A general wording that stands in so many different sentences is how the site says it."""
 
