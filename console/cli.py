@@ -14,6 +14,7 @@ from typing import Annotated
 
 import typer
 
+from console import wording_commands
 from console.errors import DEBUG_VARIABLE, EXITS, Exit, Misused, debugging, told
 from console.options import (
     DEFAULT_LEDGER,
@@ -21,7 +22,6 @@ from console.options import (
     DEFAULT_OUT,
     AsOf,
     Delay,
-    Draft,
     FailOn,
     FormatOption,
     Formats,
@@ -35,13 +35,11 @@ from console.options import (
     PageUrl,
     Sites,
     Target,
-    TierOption,
     day_of,
     delay_of,
     month_of,
     pages_of,
     paper_and_sites,
-    review_word_of,
     width_of,
 )
 from console.output import Format, emit, hush, say, usable_streams
@@ -53,6 +51,7 @@ from console.usage import (
     completion_in_chinese,
     misuse,
 )
+from console.wording_commands import leave
 
 app = typer.Typer(
     name="xuncha",
@@ -110,7 +109,7 @@ def init(
     from console import initiating
 
     limit, pause, day = pages_of(max_pages), delay_of(delay), day_of(as_of)
-    _leave(initiating.initiate(url, folder, max_pages=limit, delay=pause, day=day, form=form))
+    leave(initiating.initiate(url, folder, max_pages=limit, delay=pause, day=day, form=form))
 
 
 @app.command(cls=ChineseCommand, options_metavar=OPTIONS_WORD, rich_help_panel=_RUN)
@@ -130,7 +129,7 @@ def check(
     asked = checking.Online(day_of(as_of), pages_of(max_pages), fail_on)
     if fail_on is not None and not online:
         raise Misused("--fail-on 按与网站比对的结果判断，请同时加 --online。")
-    _leave(checking.check(sites, form, asked if online else None))
+    leave(checking.check(sites, form, asked if online else None))
 
 
 @app.command(cls=ChineseCommand, options_metavar=OPTIONS_WORD, rich_help_panel=_RUN)
@@ -148,7 +147,7 @@ def nightly(
     from console.jobs import NIGHTLY
 
     day, width = day_of(as_of), width_of(jobs)
-    _leave(
+    leave(
         inspecting.inspect(sites, NIGHTLY, ledger, day, form, out=out, width=width, fail_on=fail_on)
     )
 
@@ -166,7 +165,7 @@ def crawl(
     from console.jobs import CRAWL
 
     day, width = day_of(as_of), width_of(jobs)
-    _leave(inspecting.inspect(sites, CRAWL, ledger, day, form, width=width))
+    leave(inspecting.inspect(sites, CRAWL, ledger, day, form, width=width))
 
 
 @app.command(cls=ChineseCommand, options_metavar=OPTIONS_WORD, rich_help_panel=_RUN)
@@ -180,7 +179,7 @@ def judge(
     """只按台账判定并记下结论；不访问网站，可换基准日。"""
     from console import judged_commands
 
-    _leave(judged_commands.judge(sites, ledger, day_of(as_of), form, fail_on))
+    leave(judged_commands.judge(sites, ledger, day_of(as_of), form, fail_on))
 
 
 @app.command(cls=ChineseCommand, options_metavar=OPTIONS_WORD, rich_help_panel=_RUN)
@@ -216,7 +215,7 @@ def report(
     words = [
         word for word in formats.replace("，", ",").replace(" ", "").lower().split(",") if word
     ]
-    _leave(
+    leave(
         judged_commands.report(
             name,
             folder,
@@ -240,7 +239,7 @@ def columns(
     """列出各栏目的结论：到基准日为止最近一次巡查的。"""
     from console import judged_commands
 
-    _leave(judged_commands.columns(sites, ledger, day_of(as_of), form))
+    leave(judged_commands.columns(sites, ledger, day_of(as_of), form))
 
 
 @app.command(cls=ChineseCommand, options_metavar=OPTIONS_WORD, rich_help_panel=_LOOK)
@@ -256,43 +255,10 @@ def findings(
     from console import judged_commands
 
     day = day_of(as_of)
-    _leave(judged_commands.findings(sites, ledger, day, form, only_open=only_open, fail_on=fail_on))
+    leave(judged_commands.findings(sites, ledger, day, form, only_open=only_open, fail_on=fail_on))
 
 
-@app.command(cls=ChineseCommand, options_metavar=OPTIONS_WORD, rich_help_panel=_LOOK)
-def review(
-    word: Annotated[
-        str,
-        typer.Argument(
-            metavar="confirm|dismiss",
-            help="confirm 属实，dismiss 误报；同一问题以最后一次为准，以前的都保留。",
-            show_default=False,
-        ),
-    ],
-    sites: Sites,
-    fingerprints: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="FINGERPRINT...",
-            help="问题的编号，一个或多个，写前几位也可以。",
-            show_default=False,
-        ),
-    ],
-    by: Annotated[
-        str, typer.Option("--by", metavar="NAME", help="复核人，默认当前用户。", show_default=False)
-    ] = "",
-    note: Annotated[
-        str, typer.Option("--note", metavar="TEXT", help="理由。", show_default=False)
-    ] = "",
-    ledger: LedgerUrl = DEFAULT_LEDGER,
-    as_of: AsOf = "",
-) -> None:
-    """记下人对问题的复核：属实或误报；文字问题的答复会让以后的检查更准。"""
-    from console import reviewing
-
-    _leave(
-        reviewing.review(review_word_of(word), fingerprints, sites, ledger, day_of(as_of), by, note)
-    )
+wording_commands.add_to(app, _LOOK)
 
 
 @app.command("try", cls=ChineseCommand, options_metavar=OPTIONS_WORD, rich_help_panel=_LOOK)
@@ -306,51 +272,6 @@ def try_(
     from console import trying
 
     trying.try_target(target, url, day_of(as_of), form)
-
-
-@app.command(cls=ChineseCommand, options_metavar=OPTIONS_WORD, rich_help_panel=_LOOK)
-def text(
-    target: Draft,
-    site: Annotated[
-        Path | None,
-        typer.Option(
-            "--site",
-            metavar="DIR",
-            help="按这个站点的用语和领导名录来判断。",
-            show_default=False,
-            readable=False,
-        ),
-    ] = None,
-    annotate: Annotated[
-        Path | None,
-        typer.Option(
-            "--annotate",
-            metavar="OUT.docx",
-            help="把疑点作为批注写进 DOCX 稿件的副本。",
-            show_default=False,
-            readable=False,
-        ),
-    ] = None,
-    tier: TierOption = None,
-    as_of: AsOf = "",
-    fail_on: FailOn = None,
-    form: FormatOption = Format.TABLE,
-) -> None:
-    """发布前检查文字：错别字、表述、个人信息（三审三校）；- 表示每行一段文字。"""
-    from console import proofreading
-
-    day = day_of(as_of)
-    _leave(
-        proofreading.check(
-            target,
-            day,
-            form,
-            policy=proofreading.policy_of(site),
-            tier=tier,
-            fail_on=fail_on,
-            annotated=annotate,
-        )
-    )
 
 
 @app.command(cls=ChineseCommand, options_metavar=OPTIONS_WORD, rich_help_panel=_HELP)
@@ -391,7 +312,7 @@ def doctor(
     from console.sites import load_sites
 
     found = load_sites(sites) if sites else []
-    _leave(examination.doctor(ledger, out, found, day_of(as_of), form))
+    leave(examination.doctor(ledger, out, found, day_of(as_of), form))
 
 
 @app.command(cls=ChineseCommand, options_metavar=OPTIONS_WORD, rich_help_panel=_HELP)
@@ -413,12 +334,7 @@ def demo(
     """启动演示网站，实际巡查一遍，写出报表并给出路径。"""
     from console import demo_command
 
-    _leave(demo_command.demo(out, day_of(as_of), serve=serve))
-
-
-def _leave(code: Exit) -> None:
-    if code is not Exit.FINE:
-        raise typer.Exit(int(code))
+    leave(demo_command.demo(out, day_of(as_of), serve=serve))
 
 
 def main() -> None:

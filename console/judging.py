@@ -13,8 +13,10 @@ from console.jobs import Summary
 from console.text_policy import texts_of
 from ledger.facts import Run, SiteFacts
 from ledger.findings import Finding, Judgement
+from ledger.life import fingerprint
 from ledger.site import Site
 from ledger.store import Ledger
+from ledger.words import ReviewWord
 from rules.engine import judge
 
 
@@ -36,8 +38,36 @@ def judge_run(ledger: Ledger, site: Site, day: date) -> Judged:
     run, remark = run_for(ledger, site, day)
     facts = ledger.facts(run.id, site)
     judgement = judge(facts, day, texts_of(ledger, site, run.id, day))
+    judgement = _with_dismissed(ledger, judgement)
     ledger.save_judgement(judgement)
     return Judged(facts, judgement, tuple(ledger.findings(site.key, day)), remark)
+
+
+def _with_dismissed(ledger: Ledger, judgement: Judgement) -> Judgement:
+    """The judgement with what it said the last time and a person has found nothing wrong with.
+
+    Such wording is silent from then on; judged once more, the run would forget that it was found.
+    """
+    earlier = ledger.judgement(judgement.run_id, judgement.as_of)
+    last = {
+        review.fingerprint: review for review in ledger.reviews(judgement.site, judgement.as_of)
+    }
+    dismissed = {mark for mark, review in last.items() if review.word is ReviewWord.DISMISSED}
+    if earlier is None or not dismissed:
+        return judgement
+    said = {(claim.code, claim.subject, claim.term) for claim in judgement.claims}
+    kept = [
+        claim
+        for claim in earlier.claims
+        if (claim.code, claim.subject, claim.term) not in said
+        and fingerprint(judgement.site, claim.code, claim.subject, claim.term) in dismissed
+    ]
+    keys = {(claim.code, claim.subject, claim.term) for claim in kept}
+    return replace(
+        judgement,
+        claims=(*judgement.claims, *kept),
+        clears=tuple(c for c in judgement.clears if (c.code, c.subject, c.term) not in keys),
+    )
 
 
 def judge_unsaved(ledger: Ledger, site: Site, run: Run, day: date, remark: str = "") -> Judged:

@@ -76,7 +76,9 @@ class FindingStore:
             card = cards.get(claim.code) or _card_of(claim)
             life = advance(history, 0 if claim.doubtful else card.confirm_after)
             if life is not None:
-                found.append(_finding(mark, site_key, claim, card, life, words.get(mark)))
+                last = words.get(mark)
+                word = last.word if last and last.holds(life.last_seen) else None
+                found.append(_finding(mark, site_key, claim, card, life, word))
         return sorted(found, key=_order)
 
 

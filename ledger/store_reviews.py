@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -45,14 +46,34 @@ class ReviewStore:
             return [_review(row) for row in connection.execute(query.order_by(*_IN_ORDER))]
 
 
-def last_words(connection: Connection, site: str, day: date) -> dict[str, ReviewWord]:
+@dataclass(frozen=True, slots=True)
+class LastWord:
+    """The latest word on a finding, from which day on, and whether it speaks of places in text."""
+
+    word: ReviewWord
+    day: date
+    of_text: bool
+
+    def holds(self, last_fired: date) -> bool:
+        """Whether it still speaks of a finding that last fired on that day.
+
+        Where people find a wording right, these very places are silent from then on: what fires
+        later stands elsewhere, and nobody has looked at it yet.
+        """
+        return not self.of_text or self.word is ReviewWord.CONFIRMED or last_fired <= self.day
+
+
+def last_words(connection: Connection, site: str, day: date) -> dict[str, LastWord]:
     """The latest word up to a day on each finding of a site."""
     rows = connection.execute(
-        select(reviews.c.fingerprint, reviews.c.word)
+        select(reviews.c.fingerprint, reviews.c.word, reviews.c.day, reviews.c.spans)
         .where(reviews.c.site == site, reviews.c.day <= day)
         .order_by(*_IN_ORDER)
     )
-    return {mark: ReviewWord(word) for mark, word in rows}
+    return {
+        mark: LastWord(ReviewWord(word), said, bool(SPANS.load(spans)))
+        for mark, word, said, spans in rows
+    }
 
 
 def _review(row: Row[*tuple[Any, ...]]) -> Review:

@@ -41,6 +41,7 @@ def _judged(
     corpus: Corpus, unit: int, start: int, written: Written, weekday: int, place: int
 ) -> Iterator[Hit]:
     end = start + place + 1 - written.start
+    end += corpus.joined[place + 1 : place + 2] == "）"
     if written.year is not None:
         if written.year >= _EARLIEST:
             meant = date(written.year, written.month, written.day)

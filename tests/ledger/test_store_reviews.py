@@ -92,3 +92,18 @@ def test_the_spans_of_places():
         WordReview("秸杆", "", "", "秸秆", True),
     )
     assert not spans_of(places, "秸秆", ReviewWord.CONFIRMED)[0].right
+
+
+def test_a_dismissed_wording_that_fires_elsewhere_is_open_again(ledger, make):
+    span = WordReview("秸杆", "烧", "还", "秸秆", True)
+    mark = fired(ledger, make).fingerprint
+    say(ledger, make, mark, ReviewWord.DISMISSED, spans=(span,))
+    assert one(ledger).state is State.DISMISSED
+    again = fired(ledger, make, DAY + timedelta(days=1))
+    assert (again.state, again.review) == (State.CONFIRMED, None)
+
+
+def test_a_dismissed_fault_that_is_no_wording_stays_dismissed(ledger, make):
+    mark = fired(ledger, make).fingerprint
+    say(ledger, make, mark, ReviewWord.DISMISSED)
+    assert fired(ledger, make, DAY + timedelta(days=1)).state is State.DISMISSED
