@@ -91,6 +91,10 @@ def nights(house: Any, truth: list[Planted], dismissed: tuple[str, str]) -> Nigh
     said = house.run("review", "dismiss", str(house.folder), mark, "--as-of", FIRST.isoformat())
     assert mark in said
     assert "误报" in said
+    house.run("judge", str(house.folder), "--as-of", FIRST.isoformat())
+    again = findings(house, FIRST)
+    assert again.keys() == told[FIRST].keys()
+    assert again[dismissed]["state"] == "dismissed"
     for day, mended in ((SECOND, False), (LAST, True)):
         house.server.portal = Portal(FIRST, night=(day - FIRST).days, mended=mended)
         house.night(day)
