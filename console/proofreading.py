@@ -58,15 +58,19 @@ def check(
     day: date,
     form: Format,
     *,
+    told: bool,
     policy: TextPolicy,
     tier: Tier | None,
     fail_on: Severity | None,
     annotated: Path | None,
 ) -> Exit:
-    """Judge the text of `target` and print what was found, in the order of its lines."""
+    """Judge the text of `target` and print what was found, in the order of its lines.
+
+    `told` says that somebody named the day, which is today otherwise.
+    """
     if annotated is not None and Path(target).suffix.lower() != ".docx":
         raise Misused(f"--annotate 只能用于 DOCX 文件，{target} 不是。请把稿件另存为 DOCX。")
-    draft = read_draft(target, day)
+    draft = read_draft(target, day, told=told)
     marks = [mark for mark in marks_of(draft, policy, day) if tier in (None, mark.proof.tier)]
     if annotated is not None:
         _annotate(Path(target), marks, annotated)

@@ -40,10 +40,14 @@ class Draft:
         return self.starts[page if self.separate else passage]
 
 
-def read_draft(target: str, day: date) -> Draft:
-    """The text of the file `target`, or of standard input where it is `-`."""
+def read_draft(target: str, day: date, *, told: bool) -> Draft:
+    """The text of the file `target`, or of standard input where it is `-`.
+
+    A file is published on `day`; lines may be of any age, so they have no day unless one was told.
+    """
     if target == "-":
-        return lines_of(_decoded(sys.stdin.buffer.read(MAX_BYTES + 1), "标准输入"), day)
+        text = _decoded(sys.stdin.buffer.read(MAX_BYTES + 1), "标准输入")
+        return lines_of(text, day if told else None)
     path = Path(target)
     ending = path.suffix.lower()
     if not path.exists():
@@ -62,7 +66,7 @@ def read_draft(target: str, day: date) -> Draft:
     )
 
 
-def lines_of(text: str, day: date) -> Draft:
+def lines_of(text: str, day: date | None) -> Draft:
     """Every line a text of its own; blank lines count but hold nothing."""
     pages: list[PageText] = []
     numbers = array("L")

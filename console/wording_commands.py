@@ -103,6 +103,7 @@ def text(
             target,
             day,
             form,
+            told=bool(as_of),
             policy=proofreading.policy_of(site),
             tier=tier,
             fail_on=fail_on,

@@ -63,6 +63,17 @@ def test_the_exit_code_follows_the_severity(fed, grade, code):
     assert fed(f"{RIGHT}\n", "text", "-", *extra).code == 0
 
 
+def test_lines_have_a_day_only_where_it_is_told(fed, typed, tmp_path):
+    line = "市环境保护部门、国家环境保护部和国家食品药品监督管理总局发布公告。\n"
+    file = tmp_path / "a.txt"
+    file.write_text(line, encoding="utf-8")
+    today = ("--as-of", "2026-03-20", "--format", "jsonl")
+    assert fed(line, "text", "-", "--format", "jsonl").out == ""
+    told = rows(fed(line, "text", "-", *today).out)
+    assert {row["code"] for row in told} == {"T401"}
+    assert rows(typed("text", str(file), *today).out) == told
+
+
 def test_a_document_is_counted_by_its_lines(typed, tmp_path):
     file = tmp_path / "稿件.txt"
     file.write_text(f"标题\r\n\r\n{WRONG}\r\n", encoding="gb18030")

@@ -87,7 +87,7 @@ def _reaching(ahead: str, form: str, behind: str) -> tuple[str, str]:
 @cache
 def shipped() -> Matcher:
     """The pairs that ship with the program."""
-    return Matcher(read(folder() / "pairs.tsv"))
+    return Matcher([*read(folder() / "certain.tsv"), *read(folder() / "pairs.tsv")])
 
 
 def folder() -> Traversable:
