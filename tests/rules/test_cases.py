@@ -13,6 +13,7 @@ import rules
 from ledger.facts import SiteFacts
 from ledger.words import Severity
 from rules.engine import judge
+from rules.text.judging import FAMILY
 from rules.wording import subject_of
 
 CASES = Path(__file__).parent / "cases"
@@ -38,7 +39,8 @@ def _cases(kind: str) -> list[Any]:
 
 def test_every_rule_has_cases_and_as_many_silent_as_firing() -> None:
     files = _files()
-    assert set(files) == {rule.code for rule in rules.load()}
+    # Rules of text have their cases elsewhere: they judge sentences, not facts.
+    assert set(files) == {rule.code for rule in rules.load() if rule.family != FAMILY}
     for code, file in files.items():
         assert len(file["silent"]) >= len(file["fires"]) > 0, code
 
