@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -15,12 +16,13 @@ from rules.text.base import Tier
 from rules.text.corpus import gather
 from rules.text.ngrams import features, silence
 from rules.text.ngrams.alphabet import Alphabet, codes
-from rules.text.ngrams.confusion import Confusions, Kind, Words, blurred
+from rules.text.ngrams.confusion import DATA, Confusions, Kind, Words, blurred
 from rules.text.ngrams.counting import train
 from rules.text.ngrams.evidence import sentence_counts
 from rules.text.ngrams.judge import Reader, haste
 from rules.text.ngrams.planting import Typist
 from rules.text.ngrams.scoring import Scorer
+from rules.text.ngrams.table import Stored
 from rules.text.ngrams.trees import Forest, fit
 from rules.text.suspects import RULE
 
@@ -147,3 +149,23 @@ def test_in_its_first_weeks_a_site_is_only_asked() -> None:
     assert all(hit.tier is Tier.REVIEW for hit in asked)
     assert "发站" in sure[0].why or "站" in sure[0].why
     assert "个数量级" in sure[0].why
+
+
+def test_what_is_kept_follows_from_the_lists(tmp_path: Path) -> None:
+    """A list was edited? Then `python -m rules.text.ngrams candidates` renews what is kept."""
+    alphabet, words = Stored(DATA / "table.npz").alphabet, Words.read()
+    for name in ("sounds.tsv", "shapes.tsv", "slips.tsv"):
+        shutil.copy(DATA / name, tmp_path)
+    kept, built = Confusions(alphabet, words), Confusions(alphabet, words, tmp_path)
+    assert kept.from_file
+    assert not built.from_file
+    assert np.array_equal(kept.sounds, built.sounds)
+    for mine, theirs in ((kept.single, built.single), (kept.pairs, built.pairs)):
+        assert np.array_equal(mine.start, theirs.start)
+        assert np.array_equal(mine.ids, theirs.ids)
+        assert np.array_equal(mine.kinds, theirs.kinds)
+    built.keep(tmp_path)
+    assert Confusions(alphabet, words, tmp_path).from_file
+    with (tmp_path / "slips.tsv").open("a", encoding="utf-8") as file:
+        file.write("侯\t候\t3\n")
+    assert not Confusions(alphabet, words, tmp_path).from_file

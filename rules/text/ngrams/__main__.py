@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from rules.text.ngrams import fitting, lists
-from rules.text.ngrams.confusion import DATA, Words
+from rules.text.ngrams.confusion import DATA, Confusions, Words
 from rules.text.ngrams.counting import train
 from rules.text.ngrams.planting import human
 from rules.text.ngrams.table import Model
@@ -32,7 +32,8 @@ def main() -> None:
     derived.add_argument("jieba", type=Path, help="dict.txt of jieba")
     derived.add_argument("similar", type=Path, help="the data folder of char-similar")
     derived.add_argument("pairs", type=Path, nargs="+", help="source-tab-target files")
-    for command in (table, judge, derived):
+    kept = commands.add_parser("candidates", help="work out what the lists come to")
+    for command in (table, judge, derived, kept):
         command.add_argument("--out", type=Path, default=DATA, help="folder to write to")
     told = parser.parse_args()
     began = time.process_time()
@@ -40,6 +41,8 @@ def main() -> None:
         _table(told.folder, told.out)
     elif told.command == "judge":
         _judge(told.folder, told.pairs, told.out)
+    elif told.command == "candidates":
+        _candidates(told.out)
     else:
         _lists(told.jieba, told.similar, told.pairs, told.out)
     _say(f"{time.process_time() - began:.0f} s of processor time")
@@ -86,6 +89,12 @@ def _lists(jieba: Path, similar: Path, pairs: list[Path], out: Path) -> None:
         ("slips", (f"{wrong}\t{right}\t{times:.0f}" for wrong, right, times in human(pairs, 0, 1))),
     ):
         (out / f"{name}.tsv").write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    _candidates(out)
+
+
+def _candidates(out: Path) -> None:
+    alphabet = Model.load(out / "table.npz").alphabet
+    Confusions(alphabet, Words.read(out), out).keep(out)
 
 
 def _say(line: str) -> None:

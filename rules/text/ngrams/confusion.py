@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
+from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +19,8 @@ from numpy.typing import NDArray
 
 from rules.text.ngrams.alphabet import Alphabet, Ids, codes
 
+KEPT = "confusions.npz"
+"""What follows from the lists beside it; of other lists it counts for nothing."""
 DATA = Path(__file__).parents[2] / "data" / "text" / "ngrams"
 
 
@@ -78,6 +81,12 @@ class Confusions:
     """
 
     def __init__(self, alphabet: Alphabet, words: Words, folder: Path = DATA) -> None:
+        self._kept = _stamp(alphabet, words, folder)
+        stored = _stored(folder / KEPT, self._kept)
+        self.from_file = stored is not None
+        if stored is not None:
+            self.single, self.sounds, self.pairs = stored
+            return
         self._numbers = dict(
             zip(alphabet.chars, alphabet.encode(alphabet.chars).tolist(), strict=True)
         )
@@ -93,6 +102,20 @@ class Confusions:
         self.single = self._singles(folder)
         self.sounds = self._sounds()
         self.pairs = self._pairs(words)
+
+    def keep(self, folder: Path = DATA) -> None:
+        """Write down what was worked out from the lists, so that it need not be every time."""
+        with (folder / KEPT).open("wb") as file:
+            np.savez_compressed(
+                file,
+                stamp=np.frombuffer(self._kept.encode(), np.uint8),
+                sounds=self.sounds.astype(np.int16),
+                **{
+                    f"{name}_{part}": getattr(fan, part)
+                    for name, fan in (("single", self.single), ("pairs", self.pairs))
+                    for part in ("start", "ids", "kinds")
+                },
+            )
 
     def pair_keys(self, left: Points, right: Points) -> NDArray[np.int64]:
         """The keys into `pairs` of pairs of characters, nine a pair, -1 where there is none."""
@@ -159,6 +182,32 @@ class Confusions:
         start = np.searchsorted(key[order], np.arange(_CLASSES * _CLASSES + 1))
         kinds = np.full(len(order), Kind.WORD, dtype=np.uint8)
         return Fan(start, pairs[word[order]], kinds)
+
+
+_Parts = tuple[Fan, NDArray[np.int64], Fan]
+
+
+def _stamp(alphabet: Alphabet, words: Words, folder: Path) -> str:
+    """What the candidates depend on: the alphabet, the lists, the way they are put together."""
+    digest = sha256(alphabet.chars.encode())
+    digest.update("\n".join(words.seen).encode())
+    for name in ("sounds.tsv", "shapes.tsv", "slips.tsv"):
+        digest.update((folder / name).read_bytes())
+    digest.update(Path(__file__).read_bytes())
+    return digest.hexdigest()
+
+
+def _stored(path: Path, stamp: str) -> _Parts | None:
+    if not path.is_file():
+        return None
+    with np.load(path) as held:
+        if held["stamp"].tobytes().decode() != stamp:
+            return None
+        single, pairs = (
+            Fan(held[f"{name}_start"], held[f"{name}_ids"], held[f"{name}_kinds"])
+            for name in ("single", "pairs")
+        )
+        return single, held["sounds"].astype(np.int64), pairs
 
 
 def blurred(sound: str) -> str:

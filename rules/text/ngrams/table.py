@@ -68,15 +68,19 @@ class Hashed:
         word <<= 14
         word |= level.chance.astype(np.uint16) << 7
         word |= level.backoff
-        order = np.argsort(home)
-        place = home[order]
+        # Home and word in one number: sorting numbers is several times as fast as sorting places.
+        both = home.astype(np.uint64)
+        both <<= np.uint64(32)
+        both |= word
+        both.sort()
+        place = (both >> np.uint64(32)).astype(np.int64)
         ranks = np.arange(count)
         place -= ranks
         np.maximum.accumulate(place, out=place)
         place += ranks
         if count and place[-1] >= len(self._slots) - 1:
             raise ValueError("the hash table runs over")
-        self._slots[place] = word[order]
+        self._slots[place] = both.astype(np.uint32)
 
     def _home(self, keys: Keys) -> tuple[NDArray[np.int64], NDArray[np.uint32]]:
         mixed = keys * _MIX
