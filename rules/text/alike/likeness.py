@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
@@ -16,17 +15,17 @@ _FUZZY_ENDS = (("ang", "an"), ("eng", "en"), ("ing", "in"))
 @cache
 def sounds(char: str) -> frozenset[str]:
     """The readings of a character without tone, initials and endings often confused made one."""
-    # Imported here: the readings are large, and most texts need none.
-    from pypinyin.constants import PINYIN_DICT
+    return frozenset(_folded(reading) for reading in _readings().get(char, "").split())
 
-    return frozenset(_folded(reading) for reading in PINYIN_DICT.get(ord(char), "").split(",")) - {
-        ""
-    }
+
+@cache
+def _readings() -> dict[str, str]:
+    folder = files("rules") / "data" / "text" / "ngrams"
+    return {row[0]: row[1] for _, row in read_table(folder, "sounds.tsv")}
 
 
 def _folded(reading: str) -> str:
-    plain = unicodedata.normalize("NFD", reading.replace("ü", "v"))
-    letters = "".join(letter for letter in plain if letter.isascii())
+    letters = reading.rstrip("012345")
     for start, fold in _FUZZY:
         if letters.startswith(start):
             letters = fold + letters[len(start) :]
