@@ -29,7 +29,7 @@ contract: .venv/ready ## who may import whom
 	.venv/bin/lint-imports
 
 # What starts processes and servers mostly waits: three runs beside each other use two cores best.
-WALKS := tests/bench tests/crawler tests/demo tests/learned tests/render tests/reports
+WALKS := tests/bench tests/crawler tests/demo tests/learned tests/render tests/reports tests/variants
 
 unit: .venv/ready ## the tests alone: the command's, the crawler's and all others beside each other
 	@$(PY) -m pytest $(WALKS) & walks=$$!; \
