@@ -217,3 +217,10 @@ def test_whatever_a_page_throws_together_is_read_and_masked(text: str, kind: Pas
         for said in (proof.hit.why, proof.hit.shown):
             assert len(re.findall(r"\d", said)) <= ALLOWED[proof.rule.code] + 3
         assert not re.search(r"\d{5}", proof.hit.shown)
+
+
+def test_what_stands_behind_a_whole_number_is_left_alone() -> None:
+    number = "65010219900307" + "1233"
+    assert veiled(f"甲某某 {number} 1200 因病") == "甲某某 6501************33 1200 因病"
+    assert veiled("13800001234 1200") == "138****1234 1200"
+    assert "1200" not in veiled("6222 0212 0012 0012 003")

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 
-_LONG = re.compile(r"(?<![0-9])[0-9](?:[ -]?[0-9]){10,24}[Xx]?(?![0-9])")
+# A whole citizen's or mobile number ends there: what stands behind a blank is the next cell's.
+_LONG = re.compile(
+    r"(?<![0-9])(?:[0-9]{17}[0-9Xx]|1[3-9][0-9]{9}|[0-9](?:[ -]?[0-9]){10,24}[Xx]?)(?![0-9])"
+)
 _DOOR = re.compile(
     r"[0-9]+(?:-[0-9]+)*|[A-Za-z](?=[座栋幢区])|[一二三四五六七八九十百〇零]+(?=[号栋幢室组户巷弄座层楼排]|单元)"
 )
