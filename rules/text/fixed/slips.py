@@ -29,13 +29,13 @@ def known_slips(corpus: Corpus) -> Iterator[Hit]:
         to = at + end - start
         if splits(words, at) or splits(words, to):
             continue
-        right = rights[which]
+        wrong, right = corpus.joined[start:end], rights[which]
         yield Hit(
             unit=number,
             start=at,
             end=to,
             suggest=right,
-            why=f"“{right}”常见的错写，不是词语，也不是规范说法",
+            why=f"“{wrong}”是“{right}”常见的错写，不是规范说法",
             severity=Severity.SEVERE,
             clause="A1",
             category="国家机构和重要提法",
