@@ -33,13 +33,15 @@ from console.options import (
     NewSite,
     Out,
     PageUrl,
+    Quarter,
     Sites,
     Target,
+    Year,
     day_of,
     delay_of,
-    month_of,
     pages_of,
     paper_and_sites,
+    span_of,
     width_of,
 )
 from console.output import Format, emit, hush, say, usable_streams
@@ -187,8 +189,8 @@ def report(
     paper: Annotated[
         str,
         typer.Argument(
-            metavar="[nightly|month]",
-            help="报表：nightly 日报（默认）或 month 月度表。",
+            metavar="[PAPER]",
+            help="报表的名字，默认 nightly 日报；不写站点时列出全部报表。",
             show_default=False,
         ),
     ] = "",
@@ -202,6 +204,8 @@ def report(
         ),
     ] = None,
     month: Month = "",
+    quarter: Quarter = "",
+    year: Year = "",
     formats: Formats = "",
     ledger: LedgerUrl = DEFAULT_LEDGER,
     as_of: AsOf = "",
@@ -210,6 +214,9 @@ def report(
     """只按台账出报表；不访问网站，过去的月份也可以。"""
     from console import judged_commands
 
+    if not paper and sites is None:
+        leave(judged_commands.list_papers())
+        return
     name, folder = paper_and_sites(paper, sites)
     day = day_of(as_of)
     words = [
@@ -223,7 +230,7 @@ def report(
             day,
             out,
             asked=bool(as_of),
-            month=month_of(month, day) if month else None,
+            span=span_of(month, quarter, year),
             formats=words,
         )
     )

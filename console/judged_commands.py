@@ -16,9 +16,11 @@ from console.listing import print_columns, print_findings
 from console.output import Format, emit, say
 from console.sites import load_sites
 from ledger.errors import LedgerError
+from ledger.period import Period, PeriodKind
 from ledger.site import Site
 from ledger.store import Ledger
 from ledger.words import Severity
+from reports import load as load_papers
 
 
 @contextmanager
@@ -120,29 +122,55 @@ def report(
     out: Path,
     *,
     asked: bool,
-    month: date | None,
+    span: Period | None,
     formats: Sequence[str],
 ) -> Exit:
-    """Write one paper for every site and print where the files are."""
+    """Write one paper for every site and print where the files are.
+
+    `span` is the period somebody named, None for the one that holds `day`.
+    """
     paper = papers.paper_named(name)
     wanted = _formats(formats, paper.formats)
-    if month is not None and not paper.monthly:
-        raise Misused(f"报表 {name} 按日出具，不用 --month；请用 --as-of 指明基准日。")
+    if span is not None and span.kind is not paper.covers:
+        raise Misused(f"报表 {name} {_ASKED[paper.covers]}，不用 --{span.kind}。")
     sites = load_sites(path)
-    first = (month or day).replace(day=1) if paper.monthly else None
+    covered = span or Period.holding(paper.covers, day)
     with existing_ledger(url) as ledger:
 
         def look(site: Site) -> Judged:
-            if first is not None:
-                return papers.month_case(ledger, site, first, day)
+            if paper.covers is not PeriodKind.DAY:
+                return papers.period_case(ledger, site, paper, covered, day)
             return papers.nightly_case(ledger, site, day, asked=asked)
 
         found, code = each(sites, look)
         for judged in found:
             site = judged.facts.site
-            for file in papers.write(ledger, site, judged, paper, wanted, out, month=first):
+            # A daily paper is of the day that was judged, which may be before the day asked for.
+            of = covered.start if paper.covers is not PeriodKind.DAY else judged.judgement.as_of
+            for file in papers.write(ledger, site, judged, paper, wanted, out, day=of):
                 emit(f"{file}\n")
     return code
+
+
+def list_papers() -> Exit:
+    """Print every paper with its period and formats."""
+    for name, paper in load_papers().items():
+        emit(f"{name:<12}{paper.title}（{_COVERS[paper.covers]}，{'、'.join(paper.formats)}）\n")
+    return Exit.FINE
+
+
+_COVERS = {
+    PeriodKind.DAY: "按日",
+    PeriodKind.MONTH: "按月",
+    PeriodKind.QUARTER: "按季度",
+    PeriodKind.YEAR: "按年度",
+}
+_ASKED = {
+    PeriodKind.DAY: "按日出具，请用 --as-of 指明基准日",
+    PeriodKind.MONTH: "按月出具，请用 --month 指明月份",
+    PeriodKind.QUARTER: "按季度出具，请用 --quarter 指明季度",
+    PeriodKind.YEAR: "按年度出具，请用 --year 指明年度",
+}
 
 
 def _formats(asked: Sequence[str], offered: Sequence[str]) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from console.text_policy import texts_of
 from ledger.facts import Run, SiteFacts
 from ledger.findings import Finding, Judgement
 from ledger.life import fingerprint
+from ledger.reviews import last_verdicts
 from ledger.site import Site
 from ledger.store import Ledger
 from ledger.words import ReviewWord
@@ -49,9 +50,7 @@ def _with_dismissed(ledger: Ledger, judgement: Judgement) -> Judgement:
     Such wording is silent from then on; judged once more, the run would forget that it was found.
     """
     earlier = ledger.judgement(judgement.run_id, judgement.as_of)
-    last = {
-        review.fingerprint: review for review in ledger.reviews(judgement.site, judgement.as_of)
-    }
+    last = last_verdicts(ledger.reviews(judgement.site, judgement.as_of))
     dismissed = {mark for mark, review in last.items() if review.word is ReviewWord.DISMISSED}
     if earlier is None or not dismissed:
         return judgement

@@ -12,6 +12,7 @@ import typer
 from console.errors import Misused
 from console.output import Format
 from ledger import clock
+from ledger.period import Period, PeriodKind
 from ledger.texts import Tier
 from ledger.words import ReviewWord, Severity
 
@@ -20,7 +21,9 @@ DEFAULT_OUT = Path("xuncha-out")
 DEFAULT_MAX_PAGES = 200
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_MONTH = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])")
+_MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
+_QUARTER = re.compile(r"[0-9]{4}-Q([1-4])")
+_YEAR = re.compile(r"[0-9]{4}")
 _FIRST_YEAR, _LAST_YEAR = 2000, 2099
 
 _LEDGER = re.compile(r"sqlite(\+pysqlite)?:///.+|postgres(ql)?(\+psycopg)?://.+", re.S)
@@ -138,12 +141,21 @@ Month = Annotated[
         "--month", metavar="YYYY-MM", help="月度表的月份，默认基准日所在的月。", show_default=False
     ),
 ]
+Quarter = Annotated[
+    str,
+    typer.Option(
+        "--quarter", metavar="YYYY-Qn", help="季度报表的季度，如 2026-Q1。", show_default=False
+    ),
+]
+Year = Annotated[
+    str, typer.Option("--year", metavar="YYYY", help="年度报表的年度。", show_default=False)
+]
 Formats = Annotated[
     str,
     typer.Option(
         "--formats",
         metavar="LIST",
-        help="文件格式，用逗号分开：html、xlsx（仅月度表）、json；默认全部。",
+        help="文件格式，用逗号分开：html、docx、xlsx、json、ics，各报表不尽相同；默认全部。",
         show_default=False,
     ),
 ]
@@ -164,13 +176,27 @@ def day_of(text: str) -> date:
     return day
 
 
-def month_of(text: str, day: date) -> date:
-    """The first day of the month as typed, the as-of day's month where it was not."""
-    if not text:
-        return day.replace(day=1)
-    if not _MONTH.fullmatch(text) or not _FIRST_YEAR <= int(text[:4]) <= _LAST_YEAR:
-        raise Misused(f"月份 {text} 看不懂，应写成 YYYY-MM，如 2026-03。")
-    return date(int(text[:4]), int(text[5:]), 1)
+def span_of(month: str, quarter: str, year: str) -> Period | None:
+    """The one period that was typed, None where none was."""
+    typed = [text for text in (month, quarter, year) if text]
+    if not typed:
+        return None
+    if len(typed) > 1:
+        raise Misused("--month、--quarter、--year 只能用一个。")
+    if month:
+        return _period(PeriodKind.MONTH, month, _MONTH, "月份", "YYYY-MM，如 2026-03")
+    if quarter:
+        return _period(PeriodKind.QUARTER, quarter, _QUARTER, "季度", "YYYY-Qn，如 2026-Q1")
+    return _period(PeriodKind.YEAR, year, _YEAR, "年度", "YYYY，如 2026")
+
+
+def _period(kind: PeriodKind, text: str, shape: re.Pattern[str], name: str, written: str) -> Period:
+    held = shape.fullmatch(text.upper())
+    if held is None or not _FIRST_YEAR <= int(text[:4]) <= _LAST_YEAR:
+        raise Misused(f"{name} {text} 看不懂，应写成 {written}。")
+    number = int(held[1]) if held.lastindex else 1
+    month = (number - 1) * 3 + 1 if kind is PeriodKind.QUARTER else number
+    return Period.holding(kind, date(int(text[:4]), month, 1))
 
 
 def review_word_of(text: str) -> ReviewWord:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import errno
 import os
 import tempfile
@@ -12,11 +11,13 @@ from datetime import date
 from pathlib import Path
 
 from console.errors import Failed, Misused
+from console.gathering import gather
 from console.judging import Judged, judge_run, judge_unsaved, run_after, stored
+from ledger.period import Period, PeriodKind
 from ledger.site import Site
 from ledger.store import Ledger
 from reports import PaperCase, file_name, load
-from reports.base import Paper
+from reports.base import Need, Paper
 from reports.changes import changes
 from rules.freshness.periods import month_periods
 
@@ -27,11 +28,10 @@ MONTH_FORMATS = ("html", "xlsx", "json")
 def write_nightly(ledger: Ledger, site: Site, judged: Judged, out: Path) -> tuple[list[Path], str]:
     """The papers of a night: the nightly page, and the month so far; and what changed, in words."""
     day = judged.judgement.as_of
-    told = changes(_case(ledger, site, judged, None))
-    night = write(ledger, site, judged, paper_named("nightly"), NIGHTLY_FORMATS, out)
-    month = write(
-        ledger, site, judged, paper_named("month"), MONTH_FORMATS, out, month=day.replace(day=1)
-    )
+    daily, monthly = paper_named("nightly"), paper_named("month")
+    told = changes(case_of(ledger, site, judged, daily, day))
+    night = write(ledger, site, judged, daily, NIGHTLY_FORMATS, out, day=day)
+    month = write(ledger, site, judged, monthly, MONTH_FORMATS, out, day=day)
     # A first night has nothing to be compared with.
     return night + month, "" if told["changed"] is None else str(told["headline"])
 
@@ -50,18 +50,19 @@ def nightly_case(ledger: Ledger, site: Site, day: date, *, asked: bool) -> Judge
     return judge_run(ledger, site, day)
 
 
-def month_case(ledger: Ledger, site: Site, month: date, as_of: date) -> Judged:
-    """The judgement a monthly table shows: the end of the month, or `as_of` if that is earlier."""
-    if month > as_of:
-        raise Misused(f"月份 {month:%Y-%m} 晚于基准日 {as_of}，还没有可以统计的内容。")
-    day = min(month_end(month), as_of)
+def period_case(ledger: Ledger, site: Site, paper: Paper, span: Period, as_of: date) -> Judged:
+    """The judgement a paper of a period shows: of its last day, or of `as_of` if that is earlier.
+
+    One that counts what every part of the period published judges a run which saw the period
+    whole; the others show what was judged last.
+    """
+    if span.start > as_of:
+        raise Misused(f"{span.words}晚于基准日 {as_of}，还没有可以统计的内容。")
+    day = min(span.end, as_of)
+    if Need.PERIODS not in paper.needs:
+        return stored(ledger, site, day)
     run, remark = run_after(ledger, site, day)
     return judge_unsaved(ledger, site, run, day, remark)
-
-
-def month_end(month: date) -> date:
-    """The last day of the month that starts on `month`."""
-    return month.replace(day=calendar.monthrange(month.year, month.month)[1])
 
 
 def paper_named(name: str) -> Paper:
@@ -80,19 +81,33 @@ def write(
     formats: Sequence[str],
     out: Path,
     *,
-    month: date | None = None,
+    day: date,
 ) -> list[Path]:
-    """Build the paper once and write it in every format; the files in the order of `formats`."""
-    model = paper.build(_case(ledger, site, judged, month))
-    day = month or judged.judgement.as_of
+    """Build the paper once and write it in every format; the files in the order of `formats`.
+
+    `day` is any day of the period the paper covers.
+    """
+    model = paper.build(case_of(ledger, site, judged, paper, day))
+    models = paper.split(model)
+    templates = templates_of(site)
     return [
-        _store(out, file_name(paper, site, day, form), paper.render(model, form))
+        _store(out, file_name(paper, site, day, form, part), paper.render(content, form, templates))
         for form in formats
+        for part, content in models.items()
     ]
 
 
-def _case(ledger: Ledger, site: Site, judged: Judged, month: date | None) -> PaperCase:
+def templates_of(site: Site) -> Path | None:
+    """The folder with the operator's own Word templates, where the site has one."""
+    named = site.report.get("templates", "")
+    return site.folder / named if named else None
+
+
+def case_of(ledger: Ledger, site: Site, judged: Judged, paper: Paper, day: date) -> PaperCase:
+    """What the paper on the period that holds `day` is made from, as far as it asks for it."""
     facts, judgement = judged.facts, judged.judgement
+    span = Period.holding(paper.covers, day)
+    periods = Need.PERIODS in paper.needs
     previous = ledger.previous_judgement(judgement)
     before = ledger.previous_run(facts.run)
     then = ledger.findings(site.key, previous.as_of, previous.run_id) if previous else ()
@@ -103,11 +118,14 @@ def _case(ledger: Ledger, site: Site, judged: Judged, month: date | None) -> Pap
         findings=judged.findings,
         previous=previous,
         previous_findings=tuple(then),
-        periods=month_periods(facts, month, judgement.as_of) if month else (),
-        month=month,
+        periods=month_periods(facts, span.start, judgement.as_of) if periods else (),
+        month=span.start if paper.covers is PeriodKind.MONTH else None,
         new_items=ledger.new_items(facts.run.id) if before else None,
         visits=facts.visits,
         readings={c.column.path: c.reading for c in facts.columns if c.reading is not None},
+        span=span,
+        ledger_digest=ledger.digest(site.key, judgement.as_of),
+        **gather(paper.needs, ledger, site, judged, span),
     )
 
 

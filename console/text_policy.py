@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from ledger.findings import Clear
+from ledger.reviews import last_verdicts
 from ledger.site import Site
 from ledger.store import Ledger
 from ledger.texts import SiteTexts, TextPolicy
@@ -30,7 +31,7 @@ def texts_of(ledger: Ledger, site: Site, run_id: int, day: date) -> SiteTexts:
 
 def policy_of(ledger: Ledger, site: Site, day: date) -> TextPolicy:
     """The site's own wording, the last words of its people, and whether it is new."""
-    last = {review.fingerprint: review for review in ledger.reviews(site.key, day)}
+    last = last_verdicts(ledger.reviews(site.key, day))
     first = ledger.earliest_run(site.key)
     return TextPolicy(
         terms=frozenset(site.terms),

@@ -16,6 +16,7 @@ from ledger.addresses import host_of, plain_form, web_fault
 from ledger.frequencies import read_frequency, valid_spellings
 from ledger.naming import clean_text
 from ledger.problems import Log, nearest, reason
+from ledger.rectification import RectifyPolicy
 from ledger.site import AttachmentPolicy, CrawlPolicy, FreshnessPolicy
 from ledger.words import Frequency
 
@@ -78,6 +79,13 @@ class _Paper(_Table):
     phone: _Text = ""
     contract: _Text = ""
     note: _Text = ""
+    templates: _Text = ""
+
+
+class _Rectify(_Table):
+    severe: int | None = Field(None, ge=1, le=250)
+    general: int | None = Field(None, ge=1, le=250)
+    light: int | None = Field(None, ge=1, le=250)
 
 
 class _SiteFile(_Table):
@@ -90,6 +98,7 @@ class _SiteFile(_Table):
     freshness: _Freshness = _Freshness()
     text: _Wording = _Wording()
     report: _Paper = _Paper()
+    rectify: _Rectify = _Rectify()
 
 
 class SiteFile:
@@ -115,6 +124,7 @@ class SiteFile:
             wording.attachments, wording.attachment_bytes, wording.attachment_seconds
         )
         self.report = _strings(model.report)
+        self.rectify = RectifyPolicy(**model.rectify.model_dump())
 
 
 def read_site_file(path: Path, log: Log) -> SiteFile | None:
@@ -274,6 +284,7 @@ _SECTIONS: dict[str, type[BaseModel]] = {
     "freshness": _Freshness,
     "text": _Wording,
     "report": _Paper,
+    "rectify": _Rectify,
 }
 
 

@@ -105,11 +105,15 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Clear:
-    """The rule looked at this subject and found nothing; silence would mean it could not look."""
+    """The rule looked at this subject and found nothing; silence would mean it could not look.
+
+    `offline` says that there is nothing left to look at: the page is gone (已下线).
+    """
 
     code: str
     subject: str
     term: str = ""
+    offline: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +180,14 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A claim with its life (问题), and the last word a person had on it."""
+    """A claim with its life (问题), and what people have said of it so far.
+
+    `confirmed_on` is the day from which it counts as a fault that somebody must mend: of its
+    first confirmation, or of the last time it came back. `offline` says that it ended because its
+    page was taken down. `assigned` is the unit a person named in place of the column's own.
+    `in_report` (纳入报告) and `veto` (计入单项否决) are the two switches a person may turn;
+    `veto` is None where nobody has.
+    """
 
     fingerprint: str
     site: str
@@ -197,3 +208,15 @@ class Finding:
     term: str = ""
     doubtful: bool = False
     review: ReviewWord | None = None
+    confirmed_on: date | None = None
+    offline: bool = False
+    accepted_until: date | None = None
+    assigned: str = ""
+    in_report: bool = True
+    veto: bool | None = None
+    note: str = ""
+
+    @property
+    def responsible(self) -> str:
+        """Who must mend it, as written: the unit a person named, else the column's."""
+        return self.assigned or self.unit

@@ -9,31 +9,41 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from ledger.codec import clean
+from ledger.reviews import Standing
 from ledger.site import ColumnPath
 from ledger.words import ReviewWord, State
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Event:
-    """What one judgement said of one fingerprint: it fired, or it was looked at and clear."""
+    """What one judgement said of one fingerprint: it fired, or it was looked at and clear.
+
+    `offline` says of a clear that the page is gone.
+    """
 
     as_of: date
     run_id: int
     fired: bool
+    offline: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Life:
-    """Where a finding stands after its history. The days are as-of days of judgements."""
+    """Where a finding stands after its history. The days are as-of days of judgements.
+
+    `confirmed_on` is the day of its first confirmation, or of its last return; kept when resolved.
+    """
 
     state: State
     first_seen: date
     last_seen: date
     resolved_on: date | None = None
+    confirmed_on: date | None = None
+    offline: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,35 +79,42 @@ def advance(history: Iterable[Event], confirm_after: int) -> Life | None:
     """
     state: State | None = None
     runs: set[int] = set()
-    first = last = resolved = None
-    returned = False
+    first = last = resolved = confirmed = None
+    returned = offline = False
     for event in history:
         if event.fired:
-            returned = returned or state is State.RESOLVED
+            if state is State.RESOLVED:
+                returned, confirmed = True, None
             runs.add(event.run_id)
             first = first or event.as_of
-            last, resolved = event.as_of, None
+            last, resolved, offline = event.as_of, None, False
             if not confirm_after or len(runs) < confirm_after:
                 state = State.SUSPECTED
             else:
                 state = State.RECURRED if returned else State.CONFIRMED
+                confirmed = confirmed or event.as_of
         elif state not in (None, State.RESOLVED):
-            state, resolved = State.RESOLVED, event.as_of
+            state, resolved, offline = State.RESOLVED, event.as_of, event.offline
     if state is None or first is None or last is None:
         return None
-    return Life(state, first, last, resolved)
+    return Life(state, first, last, resolved, confirmed, offline)
 
 
-def reviewed(state: State, word: ReviewWord | None) -> State:
-    """The state with a person's last word: a false alarm is none, a true one needs no more proof.
+def reviewed(life: Life, said: Standing) -> Life:
+    """The life with a person's last word: a false alarm is none, a true one needs no more proof.
 
-    What has been mended stays mended.
+    What has been mended stays mended, and what was put off is nobody's duty until its day.
     """
-    if word is ReviewWord.DISMISSED:
-        return State.DISMISSED
-    if word is ReviewWord.CONFIRMED and state is State.SUSPECTED:
-        return State.CONFIRMED
-    return state
+    if said.word is ReviewWord.DISMISSED:
+        return replace(life, state=State.DISMISSED)
+    if said.word is None or life.state is State.RESOLVED:
+        return life
+    if said.word is ReviewWord.ACCEPTED:
+        return replace(life, state=State.ACCEPTED)
+    if life.state is State.SUSPECTED:
+        day = max(said.since or life.first_seen, life.first_seen)
+        return replace(life, state=State.CONFIRMED, confirmed_on=life.confirmed_on or day)
+    return life
 
 
 def histories(

@@ -18,6 +18,8 @@ class Review:
     """A person's word on a finding: who, when, why. It counts from the as-of day `day` on.
 
     `spans` are the places in the text it speaks of, empty where the finding is not about wording.
+    `until` is the last day an acceptance holds, `unit` who an assignment names. `in_report` and
+    `veto` turn a switch of the finding; None leaves it as it is.
     """
 
     site: str
@@ -28,6 +30,82 @@ class Review:
     by: str
     note: str = ""
     spans: tuple[WordReview, ...] = ()
+    until: date | None = None
+    unit: str = ""
+    in_report: bool | None = None
+    veto: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What holds on a day after all that was said of one finding.
+
+    `word` is None where nobody judged it, or took back what was said; `since` is the day of that
+    word. `of_text` says that the word speaks of places in a text.
+    """
+
+    word: ReviewWord | None = None
+    since: date | None = None
+    of_text: bool = False
+    until: date | None = None
+    unit: str = ""
+    in_report: bool = True
+    veto: bool | None = None
+    note: str = ""
+
+    def holds(self, last_fired: date) -> bool:
+        """Whether the word still speaks of a finding that last fired on that day.
+
+        Where people find a wording right, these very places are silent from then on: what fires
+        later stands elsewhere, and nobody has looked at it yet.
+        """
+        if not self.of_text or self.word is not ReviewWord.DISMISSED:
+            return True
+        return self.since is not None and last_fired <= self.since
+
+
+_VERDICTS = (ReviewWord.CONFIRMED, ReviewWord.DISMISSED, ReviewWord.ACCEPTED)
+
+
+def standing(said: Iterable[Review], day: date) -> Standing:
+    """What holds on `day` of the reviews of one finding, given oldest first.
+
+    An acceptance holds up to and including its last day; after it the finding counts as confirmed,
+    for a person has found it true. Reopening takes back the verdict and leaves unit, switches and
+    remarks as they are.
+    """
+    word: Review | None = None
+    unit, note, in_report = "", "", True
+    veto: bool | None = None
+    for review in said:
+        if review.day > day:
+            continue
+        if review.word in _VERDICTS:
+            word = review
+        elif review.word is ReviewWord.REOPENED:
+            word = None
+        elif review.word is ReviewWord.ASSIGNED:
+            unit = review.unit
+        in_report = in_report if review.in_report is None else review.in_report
+        veto = veto if review.veto is None else review.veto
+        note = review.note or note
+    if word is None:
+        return Standing(None, None, False, None, unit, in_report, veto, note)
+    verdict, until = word.word, word.until
+    if verdict is ReviewWord.ACCEPTED and until is not None and until < day:
+        verdict, until = ReviewWord.CONFIRMED, None
+    return Standing(verdict, word.day, bool(word.spans), until, unit, in_report, veto, note)
+
+
+def last_verdicts(said: Iterable[Review]) -> dict[str, Review]:
+    """The review that gave each finding its present verdict, of reviews given oldest first."""
+    last: dict[str, Review] = {}
+    for review in said:
+        if review.word in _VERDICTS:
+            last[review.fingerprint] = review
+        elif review.word is ReviewWord.REOPENED:
+            last.pop(review.fingerprint, None)
+    return last
 
 
 def spans_of(places: Iterable[Place], suggest: str, word: ReviewWord) -> tuple[WordReview, ...]:

@@ -151,6 +151,7 @@ def _join(
         leaders=leaders,
         terms=config.terms,
         bad_hosts=config.bad_hosts,
+        rectify=config.rectify,
     )
 
 

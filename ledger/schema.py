@@ -34,7 +34,7 @@ from sqlalchemy import (
 from ledger.clock import ZONE
 from ledger.codec import clean
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008")
 """Every migration this program knows, oldest first."""
 
 VERSION_TABLE = "xuncha_version"
@@ -316,7 +316,55 @@ reviews = Table(
     Column("by", Prose, nullable=False),
     Column("note", Prose, nullable=False),
     Column("spans", Prose, nullable=False),
+    Column("until", Date),
+    Column("unit", Prose, nullable=False, server_default=""),
+    Column("in_report", Boolean),
+    Column("veto", Boolean),
     Index(None, "site", "fingerprint"),
+)
+
+# What a monitoring vendor told the agency: one row a file, its entries compressed in `contents`.
+notices = Table(
+    "notices",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("site", Prose, nullable=False),
+    Column("digest", _Digest, nullable=False),
+    Column("name", Prose, nullable=False),
+    Column("vendor", Prose, nullable=False),
+    Column("day", Date, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("entries", _Digest, ForeignKey(contents.c.digest), nullable=False),
+    UniqueConstraint("site", "digest"),
+    Index(None, "site", "day"),
+)
+
+# Papers of closed periods as they were handed over; nothing here is ever changed.
+editions = Table(
+    "editions",
+    metadata,
+    Column("site", Prose, primary_key=True),
+    Column("paper", String(32), primary_key=True),
+    Column("period", String(16), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("by", Prose, nullable=False),
+    Column("reason", Prose, nullable=False),
+    Column("model", _Digest, ForeignKey(contents.c.digest), nullable=False),
+)
+
+# Messages sent, so that a channel gets one a day and never the same again.
+tellings = Table(
+    "tellings",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("channel", Prose, nullable=False),
+    Column("day", Date, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("digest", _Digest, nullable=False),
+    Column("sent", Boolean, nullable=False),
+    Column("detail", Prose, nullable=False),
+    Index(None, "channel", "day"),
 )
 
 judgements = Table(
@@ -356,6 +404,7 @@ clears = Table(
     Column("as_of", Date, primary_key=True),
     Column("fingerprint", String(16), primary_key=True),
     Column("site", Prose, nullable=False),
+    Column("offline", Boolean, nullable=False, server_default=false()),
     ForeignKeyConstraint(["run_id", "as_of"], [judgements.c.run_id, judgements.c.as_of]),
     Index(None, "site", "fingerprint", "as_of", "run_id"),
     sqlite_with_rowid=False,

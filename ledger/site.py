@@ -8,6 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from ledger.leaders import Leader
+from ledger.rectification import RectifyPolicy
 from ledger.words import Frequency
 
 ColumnPath = tuple[str, ...]
@@ -104,6 +105,7 @@ class Site:
     leaders: tuple[Leader, ...] = ()
     terms: tuple[str, ...] = ()
     bad_hosts: tuple[str, ...] = ()
+    rectify: RectifyPolicy = field(default_factory=RectifyPolicy)
 
     def column(self, path: ColumnPath) -> Column | None:
         """The column at `path`, or None."""

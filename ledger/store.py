@@ -8,6 +8,7 @@ from ledger.engine import Database, open_database
 from ledger.errors import LeaseHeld, LedgerError
 from ledger.lease import Lease, LeaseStore
 from ledger.store_accesses import AccessStore
+from ledger.store_digest import DigestStore
 from ledger.store_facts import FactStore
 from ledger.store_findings import FindingStore
 from ledger.store_judgements import JudgementStore
@@ -31,6 +32,7 @@ class Ledger(
     FindingStore,
     TextStore,
     ReviewStore,
+    DigestStore,
 ):
     """An open ledger. Whatever goes wrong with it is a `LedgerError` with the remedy in Chinese.
 

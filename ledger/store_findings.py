@@ -25,9 +25,9 @@ from ledger.codec import CARDS, CLAIM, PATH, unpack
 from ledger.engine import Database
 from ledger.findings import Claim, Finding, RuleCard
 from ledger.life import Event, Life, Roll, advance, histories, reviewed
+from ledger.reviews import Standing
 from ledger.schema import claims, clears, contents, judgements
-from ledger.store_reviews import last_words
-from ledger.words import ReviewWord
+from ledger.store_reviews import standings
 
 _Rows = Sequence[Row[*tuple[Any, ...]]]
 
@@ -45,6 +45,9 @@ class _Until:
             return table.c.as_of <= self.day
         last = and_(table.c.as_of == self.day, table.c.run_id <= self.run)
         return or_(table.c.as_of < self.day, last)
+
+
+_UNSAID = Standing()
 
 
 class FindingStore:
@@ -68,7 +71,7 @@ class FindingStore:
             events = _events(connection, site_key, until)
             cards = _cards(connection, judged)
             rolls = _rolls(connection, judged)
-            words = last_words(connection, site_key, until.day)
+            words = standings(connection, site_key, until.day)
         subjects = {mark: claim.subject for mark, claim in latest.items()}
         found: list[Finding] = []
         for mark, history in histories(events, subjects, rolls):
@@ -76,9 +79,10 @@ class FindingStore:
             card = cards.get(claim.code) or _card_of(claim)
             life = advance(history, 0 if claim.doubtful else card.confirm_after)
             if life is not None:
-                last = words.get(mark)
-                word = last.word if last and last.holds(life.last_seen) else None
-                found.append(_finding(mark, site_key, claim, card, life, word))
+                said = words.get(mark, _UNSAID)
+                if not said.holds(life.last_seen):
+                    said = replace(said, word=None, until=None)
+                found.append(_finding(mark, site_key, claim, card, reviewed(life, said), said))
         return sorted(found, key=_order)
 
 
@@ -97,26 +101,33 @@ def _events(connection: Connection, site: str, until: _Until) -> dict[str, list[
     Most subjects are in order most nights, so this spares reading nearly every row.
     """
     said = union_all(
-        _marks(claims, True, site, until), _marks(clears, False, site, until)
+        _marks(claims, literal(False), True, site, until),
+        _marks(clears, clears.c.offline, False, site, until),
     ).subquery()
     before = func.lag(said.c.fired).over(
         partition_by=said.c.fingerprint, order_by=(said.c.as_of, said.c.run_id, said.c.fired)
     )
     told = select(said, before.label("before")).subquery()
     rows = connection.execute(
-        select(told.c.fingerprint, told.c.as_of, told.c.run_id, told.c.fired).where(
+        select(told.c.fingerprint, told.c.as_of, told.c.run_id, told.c.fired, told.c.offline).where(
             or_(told.c.fired, told.c.before)
         )
     )
     events: dict[str, list[Event]] = {}
-    for mark, day, run, fired in rows:
-        events.setdefault(mark, []).append(Event(day, run, fired))
+    for mark, day, run, fired, offline in rows:
+        events.setdefault(mark, []).append(Event(day, run, fired, offline))
     return events
 
 
-def _marks(table: Table, fired: bool, site: str, until: _Until) -> Select[*tuple[Any, ...]]:
+def _marks(
+    table: Table, offline: ColumnElement[bool], fired: bool, site: str, until: _Until
+) -> Select[*tuple[Any, ...]]:
     return select(
-        table.c.fingerprint, table.c.as_of, table.c.run_id, literal(fired).label("fired")
+        table.c.fingerprint,
+        table.c.as_of,
+        table.c.run_id,
+        literal(fired).label("fired"),
+        offline.label("offline"),
     ).where(table.c.site == site, until.holds(table))
 
 
@@ -177,7 +188,7 @@ def _card_of(claim: Claim) -> RuleCard:
 
 
 def _finding(
-    mark: str, site: str, claim: Claim, card: RuleCard, life: Life, word: ReviewWord | None
+    mark: str, site: str, claim: Claim, card: RuleCard, life: Life, said: Standing
 ) -> Finding:
     return Finding(
         fingerprint=mark,
@@ -185,7 +196,7 @@ def _finding(
         code=claim.code,
         name=card.name,
         severity=claim.severity,
-        state=reviewed(life.state, word),
+        state=life.state,
         subject=claim.subject,
         message=claim.message,
         basis=claim.basis,
@@ -198,7 +209,14 @@ def _finding(
         resolved_on=life.resolved_on,
         term=claim.term,
         doubtful=claim.doubtful,
-        review=word,
+        review=said.word,
+        confirmed_on=life.confirmed_on,
+        offline=life.offline,
+        accepted_until=said.until,
+        assigned=said.unit,
+        in_report=said.in_report,
+        veto=said.veto,
+        note=said.note,
     )
 
 

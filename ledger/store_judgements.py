@@ -9,7 +9,7 @@ never fired before, the clears of judgements of later days are added from their 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -44,7 +44,7 @@ class JudgementStore:
     def save_judgement(self, judgement: Judgement) -> None:
         """Keep a judgement in place of any earlier one of the same run and day."""
         fired = [_fingerprint(judgement.site, claim) for claim in judgement.claims]
-        clear = {_fingerprint(judgement.site, entry) for entry in judgement.clears}
+        clear = _prints(judgement.site, judgement.clears)
         with self._database.writing() as connection:
             _check_site(connection, judgement)
             upsert(connection, judgements, [_row(connection, judgement)])
@@ -56,7 +56,8 @@ class JudgementStore:
                 )
             known = _ever_fired(connection, judgement.site)
             upsert(connection, claims, _claim_rows(judgement, fired))
-            relevant = clear & known.union(fired)
+            known_now = known.union(fired)
+            relevant = {mark: gone for mark, gone in clear.items() if mark in known_now}
             upsert(connection, clears, _clear_rows(judgement.site, judgement, relevant))
             _add_later_clears(connection, judgement, set(fired) - known)
 
@@ -141,12 +142,23 @@ def _claim_rows(judgement: Judgement, prints: list[str]) -> list[dict[str, Any]]
 
 
 def _clear_rows(
-    site: str, key: Judgement | Row[*tuple[Any, ...]], prints: Iterable[str]
+    site: str, key: Judgement | Row[*tuple[Any, ...]], prints: Mapping[str, bool]
 ) -> list[dict[str, Any]]:
     return [
-        {"run_id": key.run_id, "as_of": key.as_of, "fingerprint": mark, "site": site}
-        for mark in sorted(prints)
+        {
+            "run_id": key.run_id,
+            "as_of": key.as_of,
+            "fingerprint": mark,
+            "site": site,
+            "offline": gone,
+        }
+        for mark, gone in sorted(prints.items())
     ]
+
+
+def _prints(site: str, entries: Iterable[Clear]) -> dict[str, bool]:
+    """The fingerprints that are clear, and whether for want of a page to look at."""
+    return {_fingerprint(site, entry): entry.offline for entry in entries}
 
 
 def _ever_fired(connection: Connection, site: str) -> set[str]:
@@ -164,8 +176,8 @@ def _add_later_clears(connection: Connection, judgement: Judgement, fresh: set[s
         )
     ).all()
     for row in later:
-        entries = CLEARS.load(unpack(row.clears))
-        prints = {_fingerprint(judgement.site, entry) for entry in entries} & fresh
+        entries = _prints(judgement.site, CLEARS.load(unpack(row.clears)))
+        prints = {mark: gone for mark, gone in entries.items() if mark in fresh}
         upsert(connection, clears, _clear_rows(judgement.site, row, prints), keep=True)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -11,7 +10,7 @@ from sqlalchemy.engine import Row
 
 from ledger.codec import SPANS
 from ledger.engine import Database
-from ledger.reviews import Review
+from ledger.reviews import Review, Standing, standing
 from ledger.schema import reviews
 from ledger.words import ReviewWord
 
@@ -36,6 +35,10 @@ class ReviewStore:
                     by=review.by,
                     note=review.note,
                     spans=SPANS.dump(review.spans),
+                    until=review.until,
+                    unit=review.unit,
+                    in_report=review.in_report,
+                    veto=review.veto,
                 )
             )
 
@@ -46,34 +49,15 @@ class ReviewStore:
             return [_review(row) for row in connection.execute(query.order_by(*_IN_ORDER))]
 
 
-@dataclass(frozen=True, slots=True)
-class LastWord:
-    """The latest word on a finding, from which day on, and whether it speaks of places in text."""
-
-    word: ReviewWord
-    day: date
-    of_text: bool
-
-    def holds(self, last_fired: date) -> bool:
-        """Whether it still speaks of a finding that last fired on that day.
-
-        Where people find a wording right, these very places are silent from then on: what fires
-        later stands elsewhere, and nobody has looked at it yet.
-        """
-        return not self.of_text or self.word is ReviewWord.CONFIRMED or last_fired <= self.day
-
-
-def last_words(connection: Connection, site: str, day: date) -> dict[str, LastWord]:
-    """The latest word up to a day on each finding of a site."""
+def standings(connection: Connection, site: str, day: date) -> dict[str, Standing]:
+    """What holds on a day of all that was said of each finding of a site."""
     rows = connection.execute(
-        select(reviews.c.fingerprint, reviews.c.word, reviews.c.day, reviews.c.spans)
-        .where(reviews.c.site == site, reviews.c.day <= day)
-        .order_by(*_IN_ORDER)
+        select(reviews).where(reviews.c.site == site, reviews.c.day <= day).order_by(*_IN_ORDER)
     )
-    return {
-        mark: LastWord(ReviewWord(word), said, bool(SPANS.load(spans)))
-        for mark, word, said, spans in rows
-    }
+    said: dict[str, list[Review]] = {}
+    for row in rows:
+        said.setdefault(row.fingerprint, []).append(_review(row))
+    return {mark: standing(words, day) for mark, words in said.items()}
 
 
 def _review(row: Row[*tuple[Any, ...]]) -> Review:
@@ -86,4 +70,8 @@ def _review(row: Row[*tuple[Any, ...]]) -> Review:
         by=row.by,
         note=row.note,
         spans=SPANS.load(row.spans),
+        until=row.until,
+        unit=row.unit,
+        in_report=row.in_report,
+        veto=row.veto,
     )

@@ -199,6 +199,7 @@ class State(StrEnum):
     RESOLVED = "resolved"
     RECURRED = "recurred"
     DISMISSED = "dismissed"  # a person has found nothing wrong
+    ACCEPTED = "accepted"  # a person has put it off until a day
 
     @property
     def label(self) -> str:
@@ -208,7 +209,7 @@ class State(StrEnum):
     @property
     def open(self) -> bool:
         """Whether somebody still has to do something about it."""
-        return self not in (State.RESOLVED, State.DISMISSED)
+        return self not in (State.RESOLVED, State.DISMISSED, State.ACCEPTED)
 
 
 _STATE_LABELS = {
@@ -217,6 +218,7 @@ _STATE_LABELS = {
     State.RESOLVED: "已解决",
     State.RECURRED: "再次出现",
     State.DISMISSED: "误报",
+    State.ACCEPTED: "暂予保留",
 }
 
 
@@ -225,11 +227,25 @@ class ReviewWord(StrEnum):
 
     CONFIRMED = "confirmed"
     DISMISSED = "dismissed"
+    ACCEPTED = "accepted"  # true, but left as it is until a day
+    ASSIGNED = "assigned"  # another unit than the column's must mend it
+    NOTED = "noted"  # a remark or a switch; the verdict on the finding stays
+    REOPENED = "reopened"  # takes back what was said before
 
     @property
     def label(self) -> str:
         """The Chinese word for reports."""
-        return "属实" if self is ReviewWord.CONFIRMED else "误报"
+        return _REVIEW_LABELS[self]
+
+
+_REVIEW_LABELS = {
+    ReviewWord.CONFIRMED: "属实",
+    ReviewWord.DISMISSED: "误报",
+    ReviewWord.ACCEPTED: "暂予保留",
+    ReviewWord.ASSIGNED: "指派",
+    ReviewWord.NOTED: "备注",
+    ReviewWord.REOPENED: "重新打开",
+}
 
 
 class Severity(StrEnum):

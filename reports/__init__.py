@@ -7,6 +7,7 @@ import pkgutil
 import re
 from datetime import date
 
+from ledger.period import Period
 from ledger.site import Site
 from reports.base import Paper, PaperCase, PaperError
 
@@ -33,8 +34,13 @@ def load() -> dict[str, Paper]:
     return papers
 
 
-def file_name(paper: Paper, site: Site, day: date, format: str) -> str:
-    """The name of a paper's file: site, paper and the day, or the month for a monthly paper."""
-    stamp = f"{day:%Y-%m}" if paper.monthly else day.isoformat()
-    key = _UNSAFE.sub("_", site.key).strip("._") or "site"
-    return f"{key}-{paper.name}-{stamp}.{format}"
+def file_name(paper: Paper, site: Site, day: date, format: str, part: str = "") -> str:
+    """The name of a paper's file: site, paper, the period that holds `day`, and the part."""
+    stamp = Period.holding(paper.covers, day).label
+    key = _safe(site.key) or "site"
+    added = f"-{_safe(part)[:40]}" if part else ""
+    return f"{key}-{paper.name}-{stamp}{added}.{format}"
+
+
+def _safe(name: str) -> str:
+    return _UNSAFE.sub("_", name).strip("._")

@@ -6,11 +6,17 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Protocol
 
 from ledger.facts import ColumnReading, Run, Visit
 from ledger.findings import ColumnPeriods, Finding, Judgement
+from ledger.notices import Notice
+from ledger.period import Period, PeriodKind
+from ledger.rectification import Duty
+from ledger.reviews import Review
 from ledger.site import ColumnPath, Site
 
 Model = dict[str, Any]
@@ -21,6 +27,65 @@ class PaperError(Exception):
     """A paper cannot be made; the message is a Chinese sentence for the operator."""
 
 
+class Need(StrEnum):
+    """What a paper may ask for beside what every paper gets; a case holds no more than asked."""
+
+    PERIODS = "periods"
+    DUTIES = "duties"
+    REVIEWS = "reviews"
+    NOTICES = "notices"
+    INDICATORS = "indicators"
+    TREND = "trend"
+    UPDATES = "updates"
+    MONTHS = "months"
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorStand:
+    """How one row of the indicators stands (检查情况): found, not found, or not checked.
+
+    `found` is None where it was not checked; `why` says what could not be looked at. `evidence`
+    names what was found, with addresses; `fingerprints` are the findings it counts.
+    """
+
+    id: str
+    part: str
+    name: str
+    text: str
+    basis: str
+    verified: bool
+    veto: bool
+    found: bool | None
+    why: str = ""
+    evidence: tuple[str, ...] = ()
+    fingerprints: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TrendPoint:
+    """Findings at the end of a day: how many stood open, and what came and went since the last."""
+
+    day: date
+    open: int
+    opened: int
+    closed: int
+
+
+@dataclass(frozen=True, slots=True)
+class MonthStand:
+    """One month of a longer paper: the last judgement in it and the findings as they stood then.
+
+    `judgement` is None where the site was not inspected in that month.
+    """
+
+    period: Period
+    judgement: Judgement | None
+    findings: tuple[Finding, ...]
+    duties: tuple[Duty, ...] = ()
+    runs: int = 0
+    notices: tuple[Notice, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class PaperCase:
     """Everything a paper may be built from. The day is the judgement's `as_of`.
@@ -28,7 +93,10 @@ class PaperCase:
     `previous` and `previous_findings` describe the inspection before, as it stood then.
     `periods` and `month` (its first day) serve the month paper alone. `new_items` counts the items
     first seen in this run and is None when there was no run before. `readings` tells for each
-    column how it was found and read.
+    column how it was found and read. `span` is the period the paper covers. What stands below
+    `ledger_digest` is filled only for a paper that says it needs it. `ledger_digest` is a hash
+    over all the ledger holds of the site up to the day: runs, judgements, reviews and notices.
+    `updates` counts the items each column published on each day of the year that ends on the day.
     """
 
     site: Site
@@ -44,14 +112,27 @@ class PaperCase:
     readings: Mapping[ColumnPath, ColumnReading] = field(
         default_factory=lambda: MappingProxyType({})
     )
+    span: Period | None = None
+    ledger_digest: str = ""
+    duties: tuple[Duty, ...] = ()
+    reviews: tuple[Review, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    indicators: tuple[IndicatorStand, ...] = ()
+    trend: tuple[TrendPoint, ...] = ()
+    updates: Mapping[ColumnPath, Mapping[date, int]] = field(
+        default_factory=lambda: MappingProxyType({})
+    )
+    months: tuple[MonthStand, ...] = ()
 
 
 class Paper(Protocol):
     """One file under `reports/` with a module-level `PAPER` of this shape.
 
     `build` turns a case into a model and looks at nothing else: the same case gives the same
-    model. `render` turns a model into the bytes of one of `formats`.
-    `monthly` says that the paper covers a month, which its file name then carries.
+    model. `render` turns a model into the bytes of one of `formats`; `templates` is a folder with
+    the operator's own Word templates, used where it holds one of the paper's name.
+    `split` gives the models of the files a paper falls into, by what is added to their names; most
+    papers are one file with nothing added.
     """
 
     @property
@@ -70,17 +151,37 @@ class Paper(Protocol):
         ...
 
     @property
-    def monthly(self) -> bool:
-        """True where the paper covers a month, False where it covers a day."""
+    def covers(self) -> PeriodKind:
+        """How long the period is that one paper covers; its file name carries it."""
+        ...
+
+    @property
+    def needs(self) -> frozenset[Need]:
+        """What of a case the paper reads beside what every case holds."""
         ...
 
     def build(self, case: PaperCase) -> Model:
         """The model of the case."""
         ...
 
-    def render(self, model: Model, format: str) -> bytes:
+    def split(self, model: Model) -> dict[str, Model]:
+        """The models of the paper's files by what their names add, empty for nothing."""
+        ...
+
+    def render(self, model: Model, format: str, templates: Path | None = None) -> bytes:
         """The model in one of `formats`."""
         ...
+
+
+class OneFile:
+    """What most papers share: a day's paper in one file, asking for nothing special."""
+
+    covers = PeriodKind.DAY
+    needs: frozenset[Need] = frozenset()
+
+    def split(self, model: Model) -> dict[str, Model]:
+        """The whole paper in one file."""
+        return {"": model}
 
 
 def to_json(model: Model) -> bytes:

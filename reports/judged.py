@@ -144,7 +144,7 @@ def _asked(visits: Sequence[Visit]) -> Model:
 
 def commands(case: PaperCase, paper: str) -> list[str]:
     """The commands that make the same paper again from the ledger, without the network."""
-    folder = shlex.quote(_folder(case.site))
+    folder = shlex.quote(folder_of(case.site))
     as_of = day(case.judgement.as_of)
     month = f" --month {case.month:%Y-%m}" if case.month else ""
     return [
@@ -153,7 +153,7 @@ def commands(case: PaperCase, paper: str) -> list[str]:
     ]
 
 
-def _folder(site: Site) -> str:
+def folder_of(site: Site) -> str:
     """The site's folder as the operator typed it; an absolute one by its last name."""
     path = site.folder
     if path.is_absolute() or not path.parts:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from ledger.findings import ColumnVerdict, PeriodCount
+from ledger.period import PeriodKind
 from ledger.words import Frequency, Verdict
 from reports import columns as table
-from reports.base import Model, PaperCase, PaperError, refuse_format, to_json
+from reports.base import Model, Need, OneFile, PaperCase, PaperError, refuse_format, to_json
 from reports.columns import Row, spread
 from reports.judged import commands, judged, notices, run_model, site_model
 from reports.month_sheet import workbook
@@ -32,13 +34,14 @@ LEVELS = ("一级栏目", "二级栏目", "三级栏目", "四级栏目", "五�
 _LEAST_LEVELS = 4
 
 
-class Month:
+class Month(OneFile):
     """月度栏目巡查表: the table a contract asks for each month."""
 
     name = "month"
     title = "月度栏目巡查表"
     formats = ("html", "xlsx", "json")
-    monthly = True
+    covers = PeriodKind.MONTH
+    needs = frozenset({Need.PERIODS})
 
     def build(self, case: PaperCase) -> Model:
         """The model of one judged month."""
@@ -71,7 +74,7 @@ class Month:
         _verify(model)
         return model
 
-    def render(self, model: Model, format: str) -> bytes:
+    def render(self, model: Model, format: str, templates: Path | None = None) -> bytes:
         """The model as `html`, `xlsx` or `json`."""
         _verify(model)
         if format == "json":

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from ledger.words import Verdict
 from reports import columns as table
-from reports.base import Model, PaperCase, refuse_format, to_json
+from reports.base import Model, OneFile, PaperCase, refuse_format, to_json
 from reports.changes import changes
 from reports.judged import commands, judged, notices, run_model, site_model
 from reports.page import page
@@ -16,13 +17,12 @@ from reports.view import common_view
 from reports.wording import day, verdict_word
 
 
-class Nightly:
+class Nightly(OneFile):
     """栏目巡查日报: one HTML file for the operator who opens it in the morning."""
 
     name = "nightly"
     title = "栏目巡查日报"
     formats = ("html", "json")
-    monthly = False
 
     def build(self, case: PaperCase) -> Model:
         """The model of one judged inspection."""
@@ -51,7 +51,7 @@ class Nightly:
         _verify(model)
         return model
 
-    def render(self, model: Model, format: str) -> bytes:
+    def render(self, model: Model, format: str, templates: Path | None = None) -> bytes:
         """The model as `html` or `json`."""
         _verify(model)
         if format == "json":

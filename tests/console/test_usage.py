@@ -28,9 +28,8 @@ COMMANDS = RUNNING + LOOKING
         (["judge", "a", "--as-of", "0001-01-01"], "2000 年到 2099 年"),
         (["report", "month", "a", "--month", "2026-13"], "应写成 YYYY-MM"),
         (["report", "month"], "缺少参数 SITES"),
-        (["report"], "缺少参数 SITES"),
         (["explain", "Z999"], "没有规则 Z999"),
-        (["report", "yearly", "a"], "没有报表 yearly，可选：month、nightly"),
+        (["report", "yearly", "a"], "没有报表 yearly，可选："),
         (["check", "nowhere"], "找不到站点文件夹 nowhere"),
         (["try", "nowhere.html"], "既不是已有的文件"),
         (["explain", "F00"], "最接近的是 F0"),
@@ -112,3 +111,9 @@ def test_debug_may_stand_anywhere_and_shows_the_traceback(xuncha):
     )
     assert ran.returncode == 3
     assert b"Traceback" in ran.stderr
+
+
+def test_report_alone_lists_the_papers(typed):
+    ran = typed("report")
+    assert ran.code == 0
+    assert "month       月度栏目巡查表（按月，" in ran.out

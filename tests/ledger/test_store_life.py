@@ -27,38 +27,60 @@ def day(number: int) -> date:
     return START + timedelta(days=number)
 
 
+def life(
+    state: State,
+    first: int,
+    last: int,
+    resolved: int | None = None,
+    *,
+    confirmed: int | None = None,
+) -> Life:
+    days = [None if n is None else day(n) for n in (resolved, confirmed)]
+    return Life(state, day(first), day(last), *days)
+
+
 def test_suspected_confirmed_resolved_recurred():
-    assert tell("x") == Life(State.SUSPECTED, day(0), day(0))
-    assert tell("xx") == Life(State.CONFIRMED, day(0), day(1))
-    assert tell("xx.") == Life(State.RESOLVED, day(0), day(1), day(2))
-    assert tell("xx..") == Life(State.RESOLVED, day(0), day(1), day(2))
-    assert tell("xx..x") == Life(State.RECURRED, day(0), day(4))
-    assert tell("xx..xx") == Life(State.RECURRED, day(0), day(5))
-    assert tell("xx..x.") == Life(State.RESOLVED, day(0), day(4), day(5))
+    assert tell("x") == life(State.SUSPECTED, 0, 0)
+    assert tell("xx") == life(State.CONFIRMED, 0, 1, confirmed=1)
+    assert tell("xx.") == life(State.RESOLVED, 0, 1, 2, confirmed=1)
+    assert tell("xx..") == life(State.RESOLVED, 0, 1, 2, confirmed=1)
+    assert tell("xx..x") == life(State.RECURRED, 0, 4, confirmed=4)
+    assert tell("xx..xx") == life(State.RECURRED, 0, 5, confirmed=4)
+    assert tell("xx..x.") == life(State.RESOLVED, 0, 4, 5, confirmed=4)
 
 
 def test_one_inspection_is_enough_where_the_rule_says_so():
-    assert tell("x", 1) == Life(State.CONFIRMED, day(0), day(0))
-    assert tell("x.x", 1) == Life(State.RECURRED, day(0), day(2))
+    assert tell("x", 1) == life(State.CONFIRMED, 0, 0, confirmed=0)
+    assert tell("x.x", 1) == life(State.RECURRED, 0, 2, confirmed=2)
 
 
 def test_what_only_a_person_can_confirm_stays_suspected():
-    assert tell("xxx", 0) == Life(State.SUSPECTED, day(0), day(2))
-    assert tell("xx.", 0) == Life(State.RESOLVED, day(0), day(1), day(2))
-    assert tell("xx.x", 0) == Life(State.SUSPECTED, day(0), day(3))
+    assert tell("xxx", 0) == life(State.SUSPECTED, 0, 2)
+    assert tell("xx.", 0) == life(State.RESOLVED, 0, 1, 2)
+    assert tell("xx.x", 0) == life(State.SUSPECTED, 0, 3)
 
 
 def test_a_suspicion_that_clears_is_resolved_and_comes_back_with_its_count():
-    assert tell("x.") == Life(State.RESOLVED, day(0), day(0), day(1))
-    assert tell("x.x") == Life(State.RECURRED, day(0), day(2))
-    assert tell("x.x", 3) == Life(State.SUSPECTED, day(0), day(2))
-    assert tell("x.xx", 3) == Life(State.RECURRED, day(0), day(3))
+    assert tell("x.") == life(State.RESOLVED, 0, 0, 1)
+    assert tell("x.x") == life(State.RECURRED, 0, 2, confirmed=2)
+    assert tell("x.x", 3) == life(State.SUSPECTED, 0, 2)
+    assert tell("x.xx", 3) == life(State.RECURRED, 0, 3, confirmed=3)
 
 
 def test_a_run_that_could_not_check_changes_nothing():
-    assert tell("x?x") == Life(State.CONFIRMED, day(0), day(2))
+    assert tell("x?x") == life(State.CONFIRMED, 0, 2, confirmed=2)
     assert tell("x???") == tell("x")
     assert tell("xx.??") == tell("xx.")
+
+
+def test_a_page_taken_down_ends_a_finding_otherwise_than_a_mended_one():
+    events = [Event(day(0), 1, True), Event(day(1), 2, False, offline=True)]
+    gone = advance(events, 1)
+    assert gone is not None
+    assert (gone.state, gone.offline) == (State.RESOLVED, True)
+    back = advance([*events, Event(day(2), 3, True), Event(day(3), 4, False)], 1)
+    assert back is not None
+    assert (back.state, back.offline, back.confirmed_on) == (State.RESOLVED, False, day(2))
 
 
 def test_never_fired_is_no_finding():
@@ -68,8 +90,8 @@ def test_never_fired_is_no_finding():
 
 def test_one_run_judged_on_several_days_counts_once():
     same = [Event(day(n), 1, True) for n in range(5)]
-    assert advance(same, 2) == Life(State.SUSPECTED, day(0), day(4))
-    assert advance([*same, Event(day(5), 2, True)], 2) == Life(State.CONFIRMED, day(0), day(5))
+    assert advance(same, 2) == life(State.SUSPECTED, 0, 4)
+    assert advance([*same, Event(day(5), 2, True)], 2) == life(State.CONFIRMED, 0, 5, confirmed=5)
 
 
 stories = st.text(alphabet="x.?", max_size=30)
@@ -129,14 +151,14 @@ def test_a_column_that_left_the_roster_is_resolved():
         Roll(day(2), 3, frozenset({"b"})),
     ]
     [(_, history)] = histories(fired, {"f": "a"}, rolls)
-    assert advance(history, 2) == Life(State.RESOLVED, day(0), day(1), day(2))
+    assert advance(history, 2) == life(State.RESOLVED, 0, 1, 2, confirmed=1)
     [(_, kept)] = histories(fired, {"f": "b"}, rolls)
-    assert advance(kept, 2) == Life(State.CONFIRMED, day(0), day(1))
+    assert advance(kept, 2) == life(State.CONFIRMED, 0, 1, confirmed=1)
     [(_, address)] = histories(fired, {"f": "http://demo.test/"}, rolls)
-    assert advance(address, 2) == Life(State.CONFIRMED, day(0), day(1))
+    assert advance(address, 2) == life(State.CONFIRMED, 0, 1, confirmed=1)
     empty = [*rolls[:2], Roll(day(2), 3, frozenset())]
     [(_, untold)] = histories(fired, {"f": "a"}, empty)
-    assert advance(untold, 2) == Life(State.CONFIRMED, day(0), day(1))
+    assert advance(untold, 2) == life(State.CONFIRMED, 0, 1, confirmed=1)
 
 
 def test_events_are_put_in_order_and_a_claim_beats_a_clear():

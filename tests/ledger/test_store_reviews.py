@@ -5,8 +5,8 @@ from datetime import date, timedelta
 import pytest
 
 from ledger.findings import Place
-from ledger.life import reviewed
-from ledger.reviews import Review, spans_of
+from ledger.life import Life, reviewed
+from ledger.reviews import Review, Standing, spans_of
 from ledger.texts import WordReview
 from ledger.words import ReviewWord, State
 
@@ -36,15 +36,19 @@ def fired(ledger, make, day=DAY, **more):
         (State.RESOLVED, ReviewWord.CONFIRMED, State.RESOLVED),
         (State.CONFIRMED, ReviewWord.DISMISSED, State.DISMISSED),
         (State.RESOLVED, ReviewWord.DISMISSED, State.DISMISSED),
+        (State.CONFIRMED, ReviewWord.ACCEPTED, State.ACCEPTED),
+        (State.RESOLVED, ReviewWord.ACCEPTED, State.RESOLVED),
         (State.SUSPECTED, None, State.SUSPECTED),
     ],
 )
 def test_what_a_word_makes_of_a_state(state, word, stands):
-    assert reviewed(state, word) is stands
+    life = Life(state, DAY, DAY)
+    assert reviewed(life, Standing(word, DAY)).state is stands
 
 
 def test_only_some_states_are_open():
-    assert [state for state in State if not state.open] == [State.RESOLVED, State.DISMISSED]
+    ended = [State.RESOLVED, State.DISMISSED, State.ACCEPTED]
+    assert [state for state in State if not state.open] == ended
 
 
 def test_the_last_word_counts_and_none_is_lost(ledger, make):

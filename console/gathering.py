@@ -1,0 +1,32 @@
+"""What some papers ask for beside the judgement, fetched only where a paper needs it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from console.judging import Judged
+from ledger.period import Period
+from ledger.site import Site
+from ledger.store import Ledger
+from reports.base import Need
+
+Fetch = Callable[[Ledger, Site, Judged, Period], Any]
+
+
+def gather(
+    needs: Iterable[Need], ledger: Ledger, site: Site, judged: Judged, span: Period
+) -> dict[str, Any]:
+    """The fields of a case that `needs` name, by their names."""
+    return {
+        need.value: _FETCH[need](ledger, site, judged, span) for need in needs if need in _FETCH
+    }
+
+
+def _reviews(ledger: Ledger, site: Site, judged: Judged, span: Period) -> Any:
+    return tuple(ledger.reviews(site.key, judged.judgement.as_of))
+
+
+_FETCH: dict[Need, Fetch] = {
+    Need.REVIEWS: _reviews,
+}
