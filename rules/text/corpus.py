@@ -2,39 +2,25 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from ahocorasick_rs import AhoCorasick
+
 from ledger.texts import OutLink, PageText, Passage, TextPolicy
-from rules.text.plain import Plain, plain, sentences
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """Where a sentence stands: `offset` characters into the comparable text `text`."""
-
-    text: int
-    offset: int
+from rules.text.plain import Plain, plain
+from rules.text.plain import sentences as spans
+from rules.text.sentences import Block, Sentences, blocks
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One unique passage text and the pages that carry it; `spans` are its sentences."""
+    """One unique passage text and the pages that carry it."""
 
     plain: Plain
     holders: list[tuple[int, int]]
-    spans: tuple[tuple[int, int], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """One unique sentence in comparable form and where it stands."""
-
-    text: str
-    spots: list[Spot]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,23 +40,22 @@ class Corpus:
 
     pages: Sequence[PageText]
     texts: tuple[Text, ...]
-    sentences: tuple[Sentence, ...]
+    sentences: Sentences
     policy: TextPolicy
     day: date
 
-    @cached_property
-    def joined(self) -> str:
-        """All sentences in one string, a line feed after each: for scanning them at once."""
-        return "".join(f"{sentence.text}\n" for sentence in self.sentences)
+    def blocks(self) -> Iterator[Block]:
+        """All sentences, some at a time in one string: for scanning them at once."""
+        return blocks(self.sentences)
 
-    @cached_property
-    def starts(self) -> list[int]:
-        """Where in `joined` each sentence begins."""
-        starts, at = [], 0
-        for sentence in self.sentences:
-            starts.append(at)
-            at += len(sentence.text) + 1
-        return starts
+    def matches(self, automaton: AhoCorasick) -> Iterator[tuple[int, int, int, int]]:
+        """Every match in the sentences: the word's number, the sentence's, start and end in it."""
+        for block in self.blocks():
+            for which, start, end in automaton.find_matches_as_indexes(
+                block.text, overlapping=True
+            ):
+                unit, at = block.locate(start)
+                yield which, unit, at, at + end - start
 
     @cached_property
     def stands(self) -> frozenset[tuple[str, str, str]]:
@@ -92,11 +77,6 @@ class Corpus:
                     link.holders.append(number)
         return tuple(found.values())
 
-    def locate(self, place: int) -> tuple[int, int]:
-        """Which sentence a place in `joined` belongs to, and how far into it."""
-        number = bisect_right(self.starts, place) - 1
-        return number, place - self.starts[number]
-
     def passages(self, text: int) -> Iterable[tuple[PageText, Passage]]:
         """The passages with the text of this number, and their pages."""
         for page, passage in self.texts[text].holders:
@@ -106,27 +86,20 @@ class Corpus:
         """The publication days of the pages that carry a text."""
         return {self.pages[page].day for page, _ in self.texts[text].holders}
 
+    def days_of(self, sentence: int) -> set[date | None]:
+        """The publication days of the pages that carry a sentence."""
+        return {day for spot in self.sentences.spots(sentence) for day in self.days(spot.text)}
+
 
 def gather(pages: Sequence[PageText], policy: TextPolicy, day: date) -> Corpus:
     """The corpus of these pages."""
-    texts: dict[str, Text] = {}
-    found: dict[str, Sentence] = {}
+    found: dict[str, Text] = {}
     for number, page in enumerate(pages):
         for place, passage in enumerate(page.passages):
-            known = texts.get(passage.text)
+            known = found.get(passage.text)
             if known is None:
-                known = texts[passage.text] = _text(passage.text)
-                _keep(known, len(texts) - 1, found)
+                known = found[passage.text] = Text(plain(passage.text), [])
             known.holders.append((number, place))
-    return Corpus(pages, tuple(texts.values()), tuple(found.values()), policy, day)
-
-
-def _text(raw: str) -> Text:
-    same = plain(raw)
-    return Text(same, [], tuple(sentences(same.text)))
-
-
-def _keep(text: Text, number: int, found: dict[str, Sentence]) -> None:
-    for start, end in text.spans:
-        words = text.plain.text[start:end]
-        found.setdefault(words, Sentence(words, [])).spots.append(Spot(number, start))
+    texts = tuple(found.values())
+    words = [text.plain.text for text in texts]
+    return Corpus(pages, texts, Sentences(words, map(spans, words)), policy, day)

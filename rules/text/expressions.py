@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
-from itertools import pairwise
 
 from ledger.words import Severity
 from rules.text.base import Hit, TextRule, Tier
@@ -16,8 +15,6 @@ from rules.text.fixed.judge import Judge, Slip, best
 from rules.text.fixed.near import Edit, Scanner
 from rules.text.fixed.slips import known_slips
 
-_BLOCK = 200_000
-"""Characters scanned at once; each takes about eighty bytes while they are."""
 _USAGE = 3
 """A general wording that stands in so many different sentences is how the site says it."""
 
@@ -62,32 +59,19 @@ def _overlap(one: Hit, other: Hit) -> bool:
 
 
 def _slips(corpus: Corpus) -> Iterator[tuple[int, Slip]]:
-    for first, text in _blocks(corpus):
-        scan = _scanner().scan(text)
-        judge, base = Judge(book(), scan, text), corpus.starts[first]
+    for block in corpus.blocks():
+        scan = _scanner().scan(block.text)
+        judge = Judge(book(), scan, block.text)
         slips: dict[int, list[Slip]] = {}
         for near in scan.near:
-            number, at = corpus.locate(base + near.start)
+            number, at = block.locate(near.start)
             start = near.start - at
-            slip = judge.slip(near, start, start + len(corpus.sentences[number].text))
+            slip = judge.slip(near, start, start + len(corpus.sentences[number]))
             if slip:
                 slips.setdefault(number, []).append(slip)
         for number, together in slips.items():
             for slip in best(together):
                 yield number, slip
-
-
-def _blocks(corpus: Corpus) -> Iterator[tuple[int, str]]:
-    """Runs of sentences small enough to scan at once: the first, their text."""
-    starts = corpus.starts
-    cuts = [0]
-    for number, start in enumerate(starts):
-        if start - starts[cuts[-1]] > _BLOCK:
-            cuts.append(number)
-    for first, last in pairwise([*cuts, len(starts)]):
-        if first < last:
-            end = starts[last] if last < len(starts) else len(corpus.joined)
-            yield first, corpus.joined[starts[first] : end]
 
 
 def _hit(corpus: Corpus, number: int, slip: Slip, usage: int) -> Hit | None:
@@ -115,10 +99,7 @@ def _days(corpus: Corpus, number: int, expression: Expression) -> frozenset[date
     """The publication days on which the expression holds, None where it always does."""
     if expression.since is None and expression.until is None:
         return None
-    spots = corpus.sentences[number].spots
-    return frozenset(
-        day for spot in spots for day in corpus.days(spot.text) if expression.holds(day)
-    )
+    return frozenset(day for day in corpus.days_of(number) if expression.holds(day))
 
 
 def _why(slip: Slip) -> str:

@@ -9,6 +9,7 @@ from ledger.words import Severity
 from rules.text.aged.calendar import Written, days, longest
 from rules.text.base import Hit, TextRule, Tier
 from rules.text.corpus import Corpus
+from rules.text.sentences import Block
 
 # Their months have other lengths.
 _OTHER_CALENDARS = ("农历", "阴历", "旧历", "夏历", "藏历", "回历", "伊斯兰历", "傣历", "彝历")
@@ -26,21 +27,26 @@ _CONTEXT = 40  # characters on either side that may name another calendar
 
 def find(corpus: Corpus) -> Iterator[Hit]:
     """Days and months that there are not."""
-    text = corpus.joined
+    for block in corpus.blocks():
+        yield from _found(block)
+
+
+def _found(block: Block) -> Iterator[Hit]:
+    text = block.text
     for written in days(text):
         if not written.possible and _meant(text, written):
-            unit, start = corpus.locate(written.start)
+            unit, start = block.locate(written.start)
             if not _otherwise(text[max(0, written.start - _CONTEXT) : written.end + _CONTEXT]):
                 yield _hit(unit, start, written.end - written.start, _why(written), _tier(written))
     for found in _MONTH_ALONE.finditer(text):
         ahead = _YEAR_BEFORE.search(text, max(0, found.start() - 5), found.start())
         if ahead:
-            unit, start = corpus.locate(ahead.start())
+            unit, start = block.locate(ahead.start())
             yield _hit(unit, start, found.end() - ahead.start(), "一年只有12个月。", Tier.REPORT)
     for found in _FIGURES.finditer(text):
         year, month, day = int(found[1]), int(found[3]), int(found[4])
         if 1 <= month <= _MONTHS and longest(month, year) < day <= _NO_DAY_AFTER:
-            unit, start = corpus.locate(found.start())
+            unit, start = block.locate(found.start())
             why = f"{year}年{month}月只有{longest(month, year)}天。"
             yield _hit(unit, start, found.end() - found.start(), why, Tier.REVIEW)
 

@@ -10,14 +10,16 @@ from rules.text.base import Hit, TextRule
 from rules.text.corpus import Corpus
 from rules.text.known.pairs import Matcher, Pair, shipped
 from rules.text.plain import plain
+from rules.text.sentences import Block
 
 _ALONE = 3  # a confirmed wrong form shorter than this is only looked for in its own context
 
 
 def find(corpus: Corpus) -> Iterator[Hit]:
     """The known wrong words, and those the site's people have confirmed."""
-    for start, end, pair in shipped().find(corpus.joined):
-        yield _hit(corpus, start, end, pair, f"“{pair.wrong}”是“{pair.right}”的常见错误写法")
+    for block in corpus.blocks():
+        for start, end, pair in shipped().find(block.text):
+            yield _hit(block, start, end, pair, f"“{pair.wrong}”是“{pair.right}”的常见错误写法")
     yield from _confirmed(corpus)
 
 
@@ -30,28 +32,30 @@ def _confirmed(corpus: Corpus) -> Iterator[Hit]:
         if len(plain(review.wrong).text) >= _ALONE
     }
     matcher = Matcher(Pair(wrong, right) for wrong, right in free.items() if wrong != right)
-    for start, end, pair in matcher.find(corpus.joined):
-        yield _hit(corpus, start, end, pair, f"本站曾确认“{pair.wrong}”应为“{pair.right}”")
-    yield from _in_context(corpus, [r for r in reviews if plain(r.wrong).text not in free])
+    bound = [r for r in reviews if plain(r.wrong).text not in free]
+    for block in corpus.blocks() if reviews else ():
+        for start, end, pair in matcher.find(block.text):
+            yield _hit(block, start, end, pair, f"本站曾确认“{pair.wrong}”应为“{pair.right}”")
+        yield from _in_context(block, bound)
 
 
-def _in_context(corpus: Corpus, reviews: Iterable[WordReview]) -> Iterator[Hit]:
-    text = corpus.joined
+def _in_context(block: Block, reviews: Iterable[WordReview]) -> Iterator[Hit]:
+    text = f"\n{block.text}"  # a line feed may be all that stood before
     for review in reviews:
         if not review.before and not review.after:
             continue
         around = review.before + review.wrong + review.after
         at = text.find(around)
         while at >= 0:
-            start = at + len(review.before)
+            start = at + len(review.before) - 1
             pair = Pair(review.wrong, review.suggest)
             why = f"本站曾确认“{around}”中的“{pair.wrong}”应为“{pair.right}”"
-            yield _hit(corpus, start, start + len(review.wrong), pair, why)
+            yield _hit(block, start, start + len(review.wrong), pair, why)
             at = text.find(around, at + 1)
 
 
-def _hit(corpus: Corpus, start: int, end: int, pair: Pair, why: str) -> Hit:
-    unit, offset = corpus.locate(start)
+def _hit(block: Block, start: int, end: int, pair: Pair, why: str) -> Hit:
+    unit, offset = block.locate(start)
     severity = Severity.LIGHT if pair.variant else None
     return Hit(unit, offset, offset + end - start, pair.right, f"{why}。", severity=severity)
 

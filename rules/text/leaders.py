@@ -57,12 +57,11 @@ def _find(corpus: Corpus) -> Iterator[Hit]:
 
 def _places(corpus: Corpus, people: Roll) -> Iterator[tuple[int, Place]]:
     seen: set[tuple[int, int, int]] = set()
-    found = _titles().find_matches_as_indexes(corpus.joined, overlapping=True)
+    found = corpus.matches(_titles())
     # Of titles that end together the longest says the most: it comes first.
-    for _, start, end in sorted(found, key=lambda match: (match[2], match[1])):
-        unit, at = corpus.locate(start)
-        sentence = corpus.sentences[unit].text
-        for place in places(sentence, at, at + end - start, people.sizes, name_words()):
+    for _, unit, start, end in sorted(found, key=lambda match: (match[1], match[3], match[2])):
+        sentence = corpus.sentences[unit]
+        for place in places(sentence, start, end, people.sizes, name_words()):
             if (unit, place.start, place.end) not in seen:
                 seen.add((unit, place.start, place.end))
                 yield unit, place
@@ -73,16 +72,13 @@ def _usage(corpus: Corpus, spellings: Iterable[str]) -> Counter[str]:
     known = sorted(spellings)
     if not known:
         return Counter()
-    found = ahocorasick_rs.AhoCorasick(known).find_matches_as_indexes(
-        corpus.joined, overlapping=True
-    )
-    pairs = {(corpus.locate(start)[0], which) for which, start, _ in found}
+    found = corpus.matches(ahocorasick_rs.AhoCorasick(known))
+    pairs = {(unit, which) for which, unit, _, _ in found}
     return Counter(known[which] for _, which in pairs)
 
 
 def _days(corpus: Corpus, unit: int) -> _Days:
-    spots = corpus.sentences[unit].spots
-    return frozenset(day for spot in spots for day in corpus.days(spot.text))
+    return frozenset(corpus.days_of(unit))
 
 
 def _misspelt(corpus: Corpus, people: Roll, suspect: _Suspect) -> Iterator[Hit]:

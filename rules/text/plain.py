@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from array import array
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import overload
 
 _DROPPED = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
 _SPACES = frozenset(
@@ -42,6 +44,26 @@ class Plain:
         return self.at[start], self.at[end - 1] + 1
 
 
+class _Shifted(Sequence[int]):
+    """Where characters came from: from `begins[k]` on each from `ahead[k]` places further on."""
+
+    def __init__(self, size: int, begins: array[int], ahead: array[int]) -> None:
+        self._size, self._begins, self._ahead = size, begins, ahead
+
+    def __len__(self) -> int:
+        return self._size
+
+    @overload
+    def __getitem__(self, place: int) -> int: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[int]: ...
+    def __getitem__(self, place: int | slice) -> int | Sequence[int]:
+        if isinstance(place, slice):
+            return [self[one] for one in range(self._size)[place]]
+        at = range(self._size)[place]
+        return at + self._ahead[bisect_right(self._begins, at) - 1]
+
+
 _FOLDS = _Folds()
 
 
@@ -56,17 +78,21 @@ def plain(text: str) -> Plain:
         same = _punctuated(folded)
         return Plain(text if same == text else same, range(len(text)))  # one copy where it can
     kept: list[str] = []
-    at = array("I")
+    begins, ahead = array("I", [0]), array("I", [0])
     for place, code in enumerate(map(ord, text)):
         char = _FOLDS[code]
         if char == "\n" and kept and kept[-1] == " ":
             kept.pop()
-            at.pop()
         if not char or (char in " \n" and kept and kept[-1] == char):
             continue
+        if place - len(kept) != ahead[-1]:
+            if begins[-1] == len(kept):
+                begins.pop()
+                ahead.pop()
+            begins.append(len(kept))
+            ahead.append(place - len(kept))
         kept.append(char)
-        at.append(place)
-    return Plain(_punctuated("".join(kept)), at)
+    return Plain(_punctuated("".join(kept)), _Shifted(len(kept), begins, ahead))
 
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:

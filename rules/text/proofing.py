@@ -70,7 +70,7 @@ def _spread(corpus: Corpus, rule: TextRule, hit: Hit) -> Iterator[Proof]:
     if rule.scope is Scope.TEXT:
         spots: Iterable[tuple[int, int]] = ((hit.unit, 0),)
     else:
-        spots = ((spot.text, spot.offset) for spot in corpus.sentences[hit.unit].spots)
+        spots = ((spot.text, spot.offset) for spot in corpus.sentences.spots(hit.unit))
     for number, offset in spots:
         if hit.days is None or hit.days & corpus.days(number):
             yield _proof(corpus.texts[number], number, offset, rule, hit)

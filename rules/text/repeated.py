@@ -15,9 +15,6 @@ from rules.text.repeats.weigh import Weight, weighed
 _DOUBTFUL = 2.5
 """Decades of likelihood a repeat must cost before its sentence is looked at more closely."""
 
-_PART = 1 << 19
-"""Characters that are looked at together."""
-
 _TERM, _TERM_ONE_SIDE = 2, 4
 """Sentences of a site in which a repeat stands between the same characters, or beside one of them,
 for it to be taken for a term of its own."""
@@ -32,21 +29,26 @@ def find(corpus: Corpus) -> Iterator[Hit]:
 
 def _marks(corpus: Corpus) -> Iterator[Hit]:
     """Punctuation marks; several in one sentence may be a table whose cells were lost."""
-    found = [(*corpus.locate(start), end - start) for start, end in marks(corpus.joined)]
+    found = [
+        (*block.locate(start), end - start)
+        for block in corpus.blocks()
+        for start, end in marks(block.text)
+    ]
     times = Counter(unit for unit, _, _ in found)
     for unit, start, size in found:
-        mark = corpus.sentences[unit].text[start]
+        mark = corpus.sentences[unit][start]
         sure = size == 2 and times[unit] == 1
         why = f"标点“{mark}”连用了{size}次。"
         yield Hit(unit, start, start + size, mark, why, Tier.REPORT if sure else Tier.REVIEW)
 
 
 def _items(corpus: Corpus) -> Iterator[Hit]:
-    for start, end, once in listed(corpus.joined):
-        unit, offset = corpus.locate(start)
-        word = corpus.joined[start:once]
-        why = f"并列的“{word}”接连出现了两次。"
-        yield Hit(unit, offset, offset + end - start, word, why, Tier.REVIEW)
+    for block in corpus.blocks():
+        for start, end, once in listed(block.text):
+            unit, offset = block.locate(start)
+            word = block.text[start:once]
+            why = f"并列的“{word}”接连出现了两次。"
+            yield Hit(unit, offset, offset + end - start, word, why, Tier.REVIEW)
 
 
 def _words(corpus: Corpus) -> Iterator[Hit]:
@@ -55,13 +57,13 @@ def _words(corpus: Corpus) -> Iterator[Hit]:
 
     judged = [
         (unit, place, weight, sure)
-        for begin, part in _parts(corpus.joined)
-        for found in [repeats(part)]
+        for block in corpus.blocks()
+        for found in [repeats(block.text)]
         if found
-        for repeat, weight in zip(found, weighed(shipped_scorer(), part, found), strict=True)
+        for repeat, weight in zip(found, weighed(shipped_scorer(), block.text, found), strict=True)
         if weight.gain >= _DOUBTFUL
-        for unit, start in [corpus.locate(begin + repeat.start)]
-        for place in [placed(corpus.sentences[unit].text, start, repeat)]
+        for unit, start in [block.locate(repeat.start)]
+        for place in [placed(corpus.sentences[unit], start, repeat)]
         if (sure := tier(place, weight)) is not None
     ]
     terms = _terms([place for _, place, _, _ in judged])
@@ -71,15 +73,6 @@ def _words(corpus: Corpus) -> Iterator[Hit]:
             yield _hit(unit, place, weight, Tier.REVIEW)
         elif not own:
             yield _hit(unit, place, weight, sure)
-
-
-def _parts(text: str) -> Iterator[tuple[int, str]]:
-    """The text in stretches of whole sentences, and where each begins: arrays of all are large."""
-    start = 0
-    while start < len(text):
-        end = text.find("\n", start + _PART) + 1 or len(text)
-        yield start, text[start:end]
-        start = end
 
 
 def _terms(places: Sequence[Place]) -> set[str]:

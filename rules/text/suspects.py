@@ -20,7 +20,7 @@ def _find(corpus: Corpus) -> Iterator[Hit]:
     from rules.text.ngrams.judge import shipped
 
     judge = shipped()
-    for suspect, odds in judge.verdicts(corpus.joined):
+    for suspect, odds in judge.verdicts(corpus.sentences):
         yield Hit(
             unit=suspect.unit,
             start=suspect.start,

@@ -32,8 +32,7 @@ def _anchors() -> tuple[Any, dict[int, list[Wording]]]:
 def _find(corpus: Corpus) -> Iterator[Hit]:
     automaton, called = _anchors()
     asked: set[tuple[int, str]] = set()
-    for which, start, _ in automaton.find_matches_as_indexes(corpus.joined, overlapping=True):
-        number, _ = corpus.locate(start)
+    for which, number, _, _ in corpus.matches(automaton):
         for wording in called[which]:
             if (number, wording.key) not in asked:
                 asked.add((number, wording.key))
@@ -41,7 +40,7 @@ def _find(corpus: Corpus) -> Iterator[Hit]:
 
 
 def _hits(corpus: Corpus, number: int, wording: Wording) -> Iterator[Hit]:
-    sentence = corpus.sentences[number].text
+    sentence = corpus.sentences[number]
     for match in matches(wording, sentence):
         if disowned(sentence, match.start(), wordings().disowned) or (
             not wording.quoted and quoted(sentence, match.start())
@@ -71,7 +70,7 @@ def _days(corpus: Corpus, number: int, wording: Wording) -> frozenset[date | Non
         return None
     return frozenset(
         day
-        for spot in corpus.sentences[number].spots
+        for spot in corpus.sentences.spots(number)
         if not wording.headline or _headline(corpus, spot.text)
         for day in corpus.days(spot.text)
         if wording.holds(day)

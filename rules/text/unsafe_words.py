@@ -20,12 +20,11 @@ _NEAR, _OPENING, _PAGES = 80, 3_000, 5
 
 def _find(corpus: Corpus) -> Iterator[Hit]:
     for number, entries in _by_sentence(corpus).items():
-        sentence = corpus.sentences[number]
-        words = lowered(sentence.text)
+        words = lowered(corpus.sentences[number])
         kept = bordered(words, entries)
         for _, group in groupby(_ordered(kept), key=lambda one: one.unsafe.category.name):
             same = list(group)
-            for spot in sentence.spots if same else ():
+            for spot in corpus.sentences.spots(number) if same else ():
                 verdict = _judged(corpus, spot.text, spot.offset, words, same)
                 if verdict:
                     yield _hit(spot.text, spot.offset, verdict)
@@ -34,10 +33,11 @@ def _find(corpus: Corpus) -> Iterator[Hit]:
 def _by_sentence(corpus: Corpus) -> Mapping[int, list[Found]]:
     """The entries in each sentence, counted from its beginning."""
     found: dict[int, list[Found]] = defaultdict(list)
-    words = lowered(corpus.joined)
-    for one in [*scan(words), *spaced_out(words)]:
-        number, start = corpus.locate(one.start)
-        found[number].append(Found(start, start + one.end - one.start, one.unsafe))
+    for block in corpus.blocks():
+        words = lowered(block.text)
+        for one in [*scan(words), *spaced_out(words)]:
+            number, start = block.locate(one.start)
+            found[number].append(Found(start, start + one.end - one.start, one.unsafe))
     return found
 
 

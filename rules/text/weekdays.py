@@ -10,6 +10,7 @@ from ledger.words import Severity
 from rules.text.aged.calendar import Written, days, near
 from rules.text.base import Hit, TextRule, Tier
 from rules.text.corpus import Corpus
+from rules.text.sentences import Block
 
 _WEEKDAYS = "一二三四五六日"
 # Bracketed right behind the date, or bare and ended by a mark, a time of day or the line.
@@ -25,31 +26,36 @@ _REACH = 120  # days from its publication within which a page means a day withou
 
 def find(corpus: Corpus) -> Iterator[Hit]:
     """Dates with another weekday than their own."""
-    text = corpus.joined
+    for block in corpus.blocks():
+        yield from _found(corpus, block)
+
+
+def _found(corpus: Corpus, block: Block) -> Iterator[Hit]:
+    text = block.text
     for written in days(text):
         named = _NAMED.match(text, written.end)
         if named and written.possible:
             weekday = _WEEKDAYS.index((named[1] or named[2]).replace("天", "日"))
             place = named.start(1) if named[1] else named.start(2)
-            unit, start = corpus.locate(written.start)
+            behind = place + 1 + (text[place + 1 : place + 2] == "）")
+            unit, start = block.locate(written.start)
             around = text[max(0, written.start - _CONTEXT) : written.end + _CONTEXT]
             if not any(name in around for name in _OTHER_CALENDARS):
-                yield from _judged(corpus, unit, start, written, weekday, place)
+                yield from _judged(
+                    corpus, unit, start, start + behind - written.start, written, weekday
+                )
 
 
 def _judged(
-    corpus: Corpus, unit: int, start: int, written: Written, weekday: int, place: int
+    corpus: Corpus, unit: int, start: int, end: int, written: Written, weekday: int
 ) -> Iterator[Hit]:
-    end = start + place + 1 - written.start
-    end += corpus.joined[place + 1 : place + 2] == "）"
     if written.year is not None:
         if written.year >= _EARLIEST:
             meant = date(written.year, written.month, written.day)
             if meant.weekday() != weekday:
                 yield _hit(unit, start, end, meant, Tier.REPORT, None)
         return
-    pages = {day for spot in corpus.sentences[unit].spots for day in corpus.days(spot.text)}
-    for published in pages:
+    for published in corpus.days_of(unit):
         meant_then = near(written.month, written.day, published, _REACH) if published else None
         if meant_then and meant_then.weekday() != weekday:
             yield _hit(unit, start, end, meant_then, Tier.REVIEW, frozenset({published}))

@@ -26,7 +26,7 @@ _PAIRS = {"秸杆": ("秸秆", Tier.REPORT), "布署": ("部署", Tier.REVIEW), 
 def _find(corpus: Corpus) -> Iterator[Hit]:
     for number, sentence in enumerate(corpus.sentences):
         for wrong, (right, tier) in _PAIRS.items():
-            at = sentence.text.find(wrong)
+            at = sentence.find(wrong)
             if at >= 0:
                 yield Hit(number, at, at + len(wrong), right, "测试用词", tier)
 

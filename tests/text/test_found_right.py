@@ -20,10 +20,10 @@ def rule(code: str, words: str, rank: int) -> TextRule:
 
     def find(corpus: Corpus) -> Iterator[Hit]:
         for number, sentence in enumerate(corpus.sentences):
-            at = sentence.text.find(words)
+            at = sentence.find(words)
             while at >= 0:
                 yield Hit(number, at, at + len(words), "", "")
-                at = sentence.text.find(words, at + 1)
+                at = sentence.find(words, at + 1)
 
     return TextRule(code, code, Severity.GENERAL, (), "", "", "", find, rank=rank)
 

@@ -18,7 +18,7 @@ from rules.text.ngrams import features, silence
 from rules.text.ngrams.alphabet import Alphabet, codes
 from rules.text.ngrams.confusion import DATA, Confusions, Kind, Words, blurred
 from rules.text.ngrams.counting import train
-from rules.text.ngrams.evidence import sentence_counts
+from rules.text.ngrams.evidence import marks, sentence_counts
 from rules.text.ngrams.judge import Reader, haste
 from rules.text.ngrams.planting import Typist
 from rules.text.ngrams.scoring import Scorer
@@ -53,7 +53,7 @@ def test_a_planted_error_is_the_strongest_suspect(reader: Reader, office_text: s
     lines = office_text.split("\n")[:40]
     lines[7] = lines[7].replace("安全", "按全").replace("财政", "财正").replace("道路", "到路")
     lines[7] = lines[7].replace("植树", "值树").replace("窗口", "窗囗")
-    found = reader.suspects("".join(f"{line}\n" for line in lines))
+    found = reader.suspects(lines)
     best = max(found, key=lambda suspect: suspect.told("gain"))
     assert best.unit == 7
     assert best.wrong in "按正到值囗"
@@ -62,8 +62,8 @@ def test_a_planted_error_is_the_strongest_suspect(reader: Reader, office_text: s
 
 def test_suspects_do_not_depend_on_what_stands_beside(reader: Reader) -> None:
     line = "镇政府及时公开财正预算信息，群众满意。"
-    alone = reader.suspects(f"{line}\n")
-    among = reader.suspects(f"市税务局全面检查窗口服务质量。\n{line}\n县农业局。\n")
+    alone = reader.suspects([line])
+    among = reader.suspects(["市税务局全面检查窗口服务质量。", line, "县农业局。"])
     spans = [(s.start, s.end, s.new, s.told("gain")) for s in alone]
     assert spans == [(s.start, s.end, s.new, s.told("gain")) for s in among if s.unit == 1]
     assert spans
@@ -72,8 +72,9 @@ def test_suspects_do_not_depend_on_what_stands_beside(reader: Reader) -> None:
 @settings(max_examples=40, deadline=None)
 @given(st.text(alphabet="镇政府财预算公开\n龘a1，。 😀", max_size=80))
 def test_any_text_is_read(reader: Reader, text: str) -> None:
-    for suspect in reader.suspects(f"{text}\n"):
-        assert text.split("\n")[suspect.unit] == suspect.text
+    lines = text.split("\n")
+    for suspect in reader.suspects(lines):
+        assert lines[suspect.unit] == suspect.text
         assert 0 <= suspect.start < suspect.end <= len(suspect.text)
         assert len(suspect.new) == suspect.end - suspect.start
         assert suspect.row.shape == (len(features.FEATURES),)
@@ -84,7 +85,8 @@ def test_any_text_is_read(reader: Reader, text: str) -> None:
 def test_sentences_are_counted_once_each(sentences: list[str]) -> None:
     wanted = ["甲乙", "乙乙", "丙甲"]
     table = codes("".join(wanted)).reshape(-1, 2)
-    held = sentence_counts(codes("".join(f"{s}\n" for s in sentences)), {2: table})[2]
+    texts = [codes("".join(f"{s}\n" for s in some)) for some in (sentences[::2], sentences[1::2])]
+    held = sentence_counts(texts, {2: marks(table)})[2]
     assert held.tolist() == [sum(pair in s for s in sentences) for pair in wanted]
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files
+from itertools import groupby
+from operator import itemgetter
 
 from ahocorasick_rs import AhoCorasick
 from rjieba import Jieba
@@ -71,29 +73,23 @@ class Formers:
 
     def find(self, corpus: Corpus) -> Iterator[Use]:
         """Where a former name is used on pages published after it was given up."""
-        spans: list[tuple[int, int, int]] = []
-        for which, start, end in self._automaton.find_matches_as_indexes(
-            corpus.joined, overlapping=True
-        ):
-            spans.append((start, end, which))
-        for start, end, which in _longest(spans):
-            if which < len(self.formers):
-                unit, offset = corpus.locate(start)
-                former = self.formers[which]
-                days = self._days(corpus, unit, former)
-                words = corpus.sentences[unit].text
-                low = max(0, offset - _CONTEXT)
-                near, length = words[low : offset + end - start + _CONTEXT], end - start
-                if days and self._meant(near, offset - low, offset - low + length, former):
-                    yield Use(unit, offset, offset + length, former, days)
+        for unit, found in groupby(corpus.matches(self._automaton), key=itemgetter(1)):
+            words = corpus.sentences[unit]
+            for start, end, which in _longest((at, to, which) for which, _, at, to in found):
+                if which < len(self.formers):
+                    former = self.formers[which]
+                    days = self._days(corpus, unit, former)
+                    low = max(0, start - _CONTEXT)
+                    near = words[low : end + _CONTEXT]
+                    if days and self._meant(near, start - low, end - low, former):
+                        yield Use(unit, start, end, former, days)
 
     def _days(self, corpus: Corpus, unit: int, former: Former) -> frozenset[date | None]:
         """The days of the pages that carry the sentence and are late enough to use the new name."""
-        days = {
-            day for spot in corpus.sentences[unit].spots for day in corpus.days(spot.text) if day
-        }
         grace = self._around.grace_days
-        return frozenset(day for day in days if (day - former.since).days > grace)
+        return frozenset(
+            day for day in corpus.days_of(unit) if day and (day - former.since).days > grace
+        )
 
     def _meant(self, text: str, start: int, end: int, former: Former) -> bool:
         around = self._around
@@ -170,7 +166,7 @@ def _surroundings(name: str) -> Surroundings:
     )
 
 
-def _longest(spans: list[tuple[int, int, int]]) -> Iterator[tuple[int, int, int]]:
+def _longest(spans: Iterable[tuple[int, int, int]]) -> Iterator[tuple[int, int, int]]:
     """The spans that do not lie inside another."""
     reach = -1
     for start, end, which in sorted(spans, key=lambda span: (span[0], -span[1])):

@@ -23,13 +23,12 @@ def _automaton() -> Any:
 def known_slips(corpus: Corpus) -> Iterator[Hit]:
     """The known slips that begin and end where words do."""
     rights = list(book().slips.values())
-    for which, start, end in _automaton().find_matches_as_indexes(corpus.joined, overlapping=True):
-        number, at = corpus.locate(start)
-        words = tokens(corpus.sentences[number].text)
-        to = at + end - start
+    for which, number, at, to in corpus.matches(_automaton()):
+        sentence = corpus.sentences[number]
+        words = tokens(sentence)
         if splits(words, at) or splits(words, to):
             continue
-        wrong, right = corpus.joined[start:end], rights[which]
+        wrong, right = sentence[at:to], rights[which]
         yield Hit(
             unit=number,
             start=at,

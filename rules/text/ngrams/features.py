@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rules.text.ngrams.alphabet import UNKNOWN, Alphabet, Ids
-from rules.text.ngrams.evidence import Points, sentence_counts
+from rules.text.ngrams.evidence import Marks, Points, marks, sentence_counts
 from rules.text.ngrams.scoring import REACH, Scored, Scorer
 from rules.text.ngrams.search import Edits
 from rules.text.ngrams.table import Floats
@@ -21,21 +21,13 @@ _NUMERALS = "〇零一二三四五六七八九十百千万亿两"
 _MARKS = "，。；：、！？（）《》\"'“”·\n "
 _CLIP = 14  # characters on either side that are parted into words
 
-# Which characters beside a change of one or two characters are looked for in the site: from, to.
-_SPANS: dict[int, dict[int, tuple[tuple[int, int], ...]]] = {
-    1: {
-        2: ((-1, 1), (0, 2)),
-        3: ((-2, 1), (-1, 2), (0, 3)),
-        4: ((-2, 2), (-1, 3)),
-        5: ((-2, 3),),
-    },
-    2: {
-        2: ((0, 2), (0, 2)),
-        3: ((-1, 2), (-1, 2), (0, 3)),
-        4: ((-1, 3), (-1, 3)),
-        5: ((-1, 4),),
-    },
+# Which characters beside a change of one or two characters are looked for in the site, from and to:
+# two runs of two, three of three, two of four and one of five characters.
+_SPANS: dict[int, tuple[tuple[int, int], ...]] = {
+    1: ((-1, 1), (0, 2), (-2, 1), (-1, 2), (0, 3), (-2, 2), (-1, 3), (-2, 3)),
+    2: ((0, 2), (0, 2), (-1, 2), (-1, 2), (0, 3), (-1, 3), (-1, 3), (-1, 4)),
 }
+_SIZES = np.array([end - start for start, end in _SPANS[1]])
 
 LOCAL = (
     *(
@@ -191,33 +183,34 @@ def _quoted(text: str, start: int) -> float:
     return float(head.rfind("《") > head.rfind("》") or head.count('"') % 2 == 1)
 
 
-def site(points: Points, found: Edits, new: Points, sentences: int) -> Floats:
-    """How many sentences of the site hold the old and the new wording; columns as SITE.
+def asked(points: Points, found: Edits, new: Points) -> Marks:
+    """What is looked for in the site's sentences: by edit, for the old wording and the new.
 
     `new` are the code points of the replacements, two columns.
     """
-    counts = np.zeros((len(found.place), 2, 8), dtype=np.float64)
-    queries: dict[int, list[Points]] = {2: [], 3: [], 4: [], 5: []}
-    targets: dict[int, list[tuple[NDArray[np.int64], int, int]]] = {2: [], 3: [], 4: [], 5: []}
+    asked = np.zeros((len(found.place), 2, len(_SIZES)), dtype=np.uint64)
+    around = np.arange(-REACH, REACH + 2)
     for length, spans in _SPANS.items():
         rows = np.flatnonzero(found.length == length)
-        around = np.arange(-REACH, REACH + 2)
         old = points[found.place[rows, None] + around]
         changed = old.copy()
         changed[:, REACH : REACH + length] = new[rows, :length]
-        column = 0
-        for size, edges in spans.items():
-            for start, end in edges:
-                for side, table in enumerate((old, changed)):
-                    queries[size].append(table[:, REACH + start : REACH + end])
-                    targets[size].append((rows, side, column))
-                column += 1
-    held = sentence_counts(points, {size: np.concatenate(q) for size, q in queries.items()})
-    for size, parts in targets.items():
-        at = 0
-        for rows, side, column in parts:
-            counts[rows, side, column] = held[size][at : at + len(rows)]
-            at += len(rows)
+        for column, (start, end) in enumerate(spans):
+            for side, table in enumerate((old, changed)):
+                asked[rows, side, column] = marks(table[:, REACH + start : REACH + end])
+    return asked
+
+
+def site(texts: Iterable[Points], asked: Marks, sentences: int) -> Floats:
+    """How many sentences of the site hold the old and the new wording; columns as SITE.
+
+    `texts` are the code points of all its sentences, some at a time.
+    """
+    wanted = {size: asked[:, :, size == _SIZES] for size in np.unique(_SIZES).tolist()}
+    held = sentence_counts(texts, {size: rows.ravel() for size, rows in wanted.items()})
+    counts = np.zeros(asked.shape, dtype=np.float64)
+    for size, rows in wanted.items():
+        counts[:, :, size == _SIZES] = held[size].reshape(rows.shape)
     return _site_columns(counts, sentences)
 
 

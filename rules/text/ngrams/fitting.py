@@ -74,7 +74,7 @@ def sample(
     for number, error in enumerate(planted):
         errors[error.unit].append((number, error))
     rows, right, touched = [], [], []
-    for suspect in reader.suspects("".join(f"{text}\n" for text in texts)):
+    for suspect in reader.suspects(texts):
         if stands(suspect):
             continue
         near = [

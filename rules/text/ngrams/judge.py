@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -14,13 +14,14 @@ from numpy.typing import NDArray
 from rules.text.ngrams import features, silence
 from rules.text.ngrams.alphabet import Ids, codes
 from rules.text.ngrams.confusion import DATA, Confusions, Words
+from rules.text.ngrams.evidence import Marks, Points
 from rules.text.ngrams.scoring import Scorer
 from rules.text.ngrams.search import Edits, edits
 from rules.text.ngrams.table import Floats, Stored
 from rules.text.ngrams.trees import Forest
+from rules.text.sentences import Block, blocks
 
-_CHUNK = 300_000
-_PAD = 12  # line feeds before and after the text, so that no window leaves it
+_PAD = 12  # line feeds before and after a block, so that no window leaves it
 _LINE = ord("\n")
 _USUAL = 600.0  # sure errors in a million characters of the text the judge learnt from
 _DOUBT = 20_000  # characters a text needs to speak for itself
@@ -55,6 +56,18 @@ class Suspect:
         return round(float(np.expm1(self.told(name))))
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The edits of a block: unit, sentence, start, end and new wording of each, and what is known.
+
+    `rows` hold what needs no more than the block, `asked` what is looked for in all of them.
+    """
+
+    spans: list[tuple[int, str, int, int, str]]
+    rows: Floats
+    asked: Marks
+
+
 class Reader:
     """The table and the candidates: finds suspects and gathers what is known of them."""
 
@@ -62,75 +75,52 @@ class Reader:
         self._scorer = scorer
         self._confusions = confusions
 
-    def suspects(self, joined: str) -> list[Suspect]:
-        """The suspects in sentences that are joined, a line feed after each."""
-        if not joined:
+    def suspects(self, sentences: Sequence[str]) -> list[Suspect]:
+        """The suspects in the different sentences of a site."""
+        parts = [part for block in blocks(sentences) if (part := self._found(block)).spans]
+        if not parts:
             return []
-        points = np.pad(codes(joined), _PAD, constant_values=_LINE)
-        found, rows = self._found(points)
-        if not len(found.place):
-            return []
-        letters = self._letters(found)
-        breaks = np.flatnonzero(points == _LINE)
-        unit = np.searchsorted(breaks, found.place) - _PAD
-        starts = breaks[unit + _PAD - 1] + 1
-        new = [chars[:size] for chars, size in zip(letters, found.length.tolist(), strict=True)]
-        spans = self._spans(joined, found, starts, breaks[unit + _PAD])
-        worded = [(text, at, end, n) for (text, at, end), n in zip(spans, new, strict=True)]
-        fellows = Counter(unit.tolist())
-        wordy = features.wordy(worded, (fellows[number] for number in unit.tolist()))
-        site = features.site(points, found, _replacements(letters), joined.count("\n"))
-        table = np.concatenate([rows, wordy, site], axis=1)
-        return [
-            Suspect(number, text, at, end, chars, row)
-            for number, (text, at, end), chars, row in zip(
-                unit.tolist(), spans, new, table, strict=True
-            )
-        ]
+        asked = np.concatenate([part.asked for part in parts])
+        site = features.site(map(_points, blocks(sentences)), asked, len(sentences))
+        rows = np.concatenate([np.concatenate([part.rows for part in parts]), site], axis=1)
+        spans = (span for part in parts for span in part.spans)
+        return [Suspect(*span, row) for span, row in zip(spans, rows, strict=True)]
 
-    def _found(self, points: NDArray[np.uint32]) -> tuple[Edits, Floats]:
-        parts, rows = [], []
-        for start, end in _chunks(points):
-            here = np.pad(points[start:end], _PAD, constant_values=_LINE)
-            ids: Ids = self._scorer.alphabet.number(here)
-            base = self._scorer.score(ids)
-            found = edits(self._scorer, self._confusions, here, ids, base)
-            rows.append(features.local(self._scorer, ids, base, found))
-            found.place[:] += start - _PAD
-            parts.append(found)
-        return Edits.joined(parts), np.concatenate(rows)
+    def _found(self, block: Block) -> _Found:
+        points = _points(block)
+        ids: Ids = self._scorer.alphabet.number(points)
+        base = self._scorer.score(ids)
+        found = edits(self._scorer, self._confusions, points, ids, base)
+        letters = self._letters(found)
+        spans = _spans(block, found, letters)
+        fellows = Counter(unit for unit, *_ in spans)
+        wordy = features.wordy([span[1:] for span in spans], (fellows[unit] for unit, *_ in spans))
+        return _Found(
+            spans,
+            np.concatenate([features.local(self._scorer, ids, base, found), wordy], axis=1),
+            features.asked(points, found, _replacements(letters)),
+        )
 
     def _letters(self, found: Edits) -> list[str]:
         char = self._scorer.alphabet.char
         return [char(one) + (char(two) or " ") for one, two in found.ids.tolist()]
 
-    @staticmethod
-    def _spans(
-        joined: str, found: Edits, starts: NDArray[np.int64], ends: NDArray[np.int64]
-    ) -> list[tuple[str, int, int]]:
-        """The sentence of each edit and where in it the edit stands."""
-        return [
-            (joined[start - _PAD : end - _PAD], place - start, place - start + length)
-            for place, length, start, end in zip(
-                found.place.tolist(),
-                found.length.tolist(),
-                starts.tolist(),
-                ends.tolist(),
-                strict=True,
-            )
-        ]
+
+def _points(block: Block) -> Points:
+    """The code points of a block with line feeds before and after it."""
+    return np.pad(codes(block.text), _PAD, constant_values=_LINE)
 
 
-def _chunks(points: NDArray[np.uint32]) -> Iterator[tuple[int, int]]:
-    """Stretches of whole sentences between the line feeds at both ends."""
-    breaks = np.flatnonzero(points[: len(points) - _PAD + 1] == _LINE) + 1
-    start, last = _PAD, len(points) - _PAD
-    while start < last:
-        at = min(int(np.searchsorted(breaks, start + _CHUNK)), len(breaks) - 1)
-        end = int(breaks[at])
-        end = last if end <= start else min(end, last)
-        yield start, end
-        start = end
+def _spans(block: Block, found: Edits, letters: list[str]) -> list[tuple[int, str, int, int, str]]:
+    """For each edit its sentence, where in it the edit stands, and the new wording."""
+    spans = []
+    rows = zip(found.place.tolist(), found.length.tolist(), letters, strict=True)
+    for place, length, new in rows:
+        unit, start = block.locate(place - _PAD)
+        begin = place - _PAD - start
+        text = block.text[begin : block.text.index("\n", begin)]
+        spans.append((unit, text, start, start + length, new[:length]))
+    return spans
 
 
 def _replacements(letters: list[str]) -> NDArray[np.uint32]:
@@ -166,12 +156,13 @@ class Judge:
     report: float
     review: float
 
-    def verdicts(self, joined: str) -> Iterator[tuple[Suspect, float]]:
-        """The suspects worth a person's look in sentences joined by line feeds, and their odds."""
-        suspects = [suspect for suspect in self.reader.suspects(joined) if not stands(suspect)]
+    def verdicts(self, sentences: Sequence[str]) -> Iterator[tuple[Suspect, float]]:
+        """The suspects worth a person's look in the sentences of a site, and their odds."""
+        suspects = [suspect for suspect in self.reader.suspects(sentences) if not stands(suspect)]
         if suspects:
             odds = self.forest.odds(np.stack([suspect.row for suspect in suspects]))
-            odds += haste(int((odds >= self.report).sum()), len(joined))
+            characters = sum(len(sentence) + 1 for sentence in sentences)
+            odds += haste(int((odds >= self.report).sum()), characters)
             for suspect, score in zip(suspects, odds.tolist(), strict=True):
                 if score >= self.review:
                     yield suspect, score
