@@ -27,6 +27,13 @@ def _reviews(ledger: Ledger, site: Site, judged: Judged, span: Period) -> Any:
     return tuple(ledger.reviews(site.key, judged.judgement.as_of))
 
 
+def _inspected(ledger: Ledger, site: Site, judged: Judged, span: Period) -> Any:
+    """Days after the judged one are not told of: nobody knew them when it was judged."""
+    days = {run.as_of for run in ledger.runs(site.key) if run.state == "finished"}
+    return tuple(sorted(d for d in days if d in span and d <= judged.judgement.as_of))
+
+
 _FETCH: dict[Need, Fetch] = {
+    Need.INSPECTED: _inspected,
     Need.REVIEWS: _reviews,
 }

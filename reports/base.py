@@ -13,11 +13,26 @@ from typing import Any, Protocol
 
 from ledger.facts import ColumnReading, Run, Visit
 from ledger.findings import ColumnPeriods, Finding, Judgement
+from ledger.indicators import IndicatorStand
 from ledger.notices import Notice
 from ledger.period import Period, PeriodKind
 from ledger.rectification import Duty
 from ledger.reviews import Review
 from ledger.site import ColumnPath, Site
+
+__all__ = [
+    "IndicatorStand",
+    "Model",
+    "MonthStand",
+    "Need",
+    "OneFile",
+    "Paper",
+    "PaperCase",
+    "PaperError",
+    "TrendPoint",
+    "refuse_format",
+    "to_json",
+]
 
 Model = dict[str, Any]
 """A paper before it has a format: dicts, lists, strings, numbers, booleans and None only."""
@@ -38,27 +53,7 @@ class Need(StrEnum):
     TREND = "trend"
     UPDATES = "updates"
     MONTHS = "months"
-
-
-@dataclass(frozen=True, slots=True)
-class IndicatorStand:
-    """How one row of the indicators stands (检查情况): found, not found, or not checked.
-
-    `found` is None where it was not checked; `why` says what could not be looked at. `evidence`
-    names what was found, with addresses; `fingerprints` are the findings it counts.
-    """
-
-    id: str
-    part: str
-    name: str
-    text: str
-    basis: str
-    verified: bool
-    veto: bool
-    found: bool | None
-    why: str = ""
-    evidence: tuple[str, ...] = ()
-    fingerprints: tuple[str, ...] = ()
+    INSPECTED = "inspected"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +92,7 @@ class PaperCase:
     `ledger_digest` is filled only for a paper that says it needs it. `ledger_digest` is a hash
     over all the ledger holds of the site up to the day: runs, judgements, reviews and notices.
     `updates` counts the items each column published on each day of the year that ends on the day.
+    `inspected` are the days of the period, up to the day, on which an inspection was finished.
     """
 
     site: Site
@@ -123,6 +119,7 @@ class PaperCase:
         default_factory=lambda: MappingProxyType({})
     )
     months: tuple[MonthStand, ...] = ()
+    inspected: tuple[date, ...] = ()
 
 
 class Paper(Protocol):
