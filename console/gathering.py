@@ -10,6 +10,7 @@ from ledger.period import Period
 from ledger.site import Site
 from ledger.store import Ledger
 from reports.base import Need
+from rules.rectification.duties import duties
 
 Fetch = Callable[[Ledger, Site, Judged, Period], Any]
 
@@ -33,7 +34,12 @@ def _inspected(ledger: Ledger, site: Site, judged: Judged, span: Period) -> Any:
     return tuple(sorted(d for d in days if d in span and d <= judged.judgement.as_of))
 
 
+def _duties(ledger: Ledger, site: Site, judged: Judged, span: Period) -> Any:
+    return duties(judged.findings, judged.judgement.as_of, site.rectify)
+
+
 _FETCH: dict[Need, Fetch] = {
+    Need.DUTIES: _duties,
     Need.INSPECTED: _inspected,
     Need.REVIEWS: _reviews,
 }

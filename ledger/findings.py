@@ -184,7 +184,8 @@ class Finding:
 
     `confirmed_on` is the day from which it counts as a fault that somebody must mend: of its
     first confirmation, or of the last time it came back. `offline` says that it ended because its
-    page was taken down. `assigned` is the unit a person named in place of the column's own.
+    page was taken down. `accepted_until` is the last day of an acceptance, kept when it has passed.
+    `assigned` is the unit a person named in place of the column's own.
     `in_report` (纳入报告) and `veto` (计入单项否决) are the two switches a person may turn;
     `veto` is None where nobody has.
     """

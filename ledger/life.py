@@ -36,6 +36,7 @@ class Life:
     """Where a finding stands after its history. The days are as-of days of judgements.
 
     `confirmed_on` is the day of its first confirmation, or of its last return; kept when resolved.
+    `began` is the day it was first seen, or seen again after it had been resolved.
     """
 
     state: State
@@ -44,6 +45,7 @@ class Life:
     resolved_on: date | None = None
     confirmed_on: date | None = None
     offline: bool = False
+    began: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +81,14 @@ def advance(history: Iterable[Event], confirm_after: int) -> Life | None:
     """
     state: State | None = None
     runs: set[int] = set()
-    first = last = resolved = confirmed = None
+    first = last = resolved = confirmed = began = None
     returned = offline = False
     for event in history:
         if event.fired:
             if state is State.RESOLVED:
-                returned, confirmed = True, None
+                returned, confirmed, began = True, None, None
             runs.add(event.run_id)
-            first = first or event.as_of
+            first, began = first or event.as_of, began or event.as_of
             last, resolved, offline = event.as_of, None, False
             if not confirm_after or len(runs) < confirm_after:
                 state = State.SUSPECTED
@@ -97,7 +99,7 @@ def advance(history: Iterable[Event], confirm_after: int) -> Life | None:
             state, resolved, offline = State.RESOLVED, event.as_of, event.offline
     if state is None or first is None or last is None:
         return None
-    return Life(state, first, last, resolved, confirmed, offline)
+    return Life(state, first, last, resolved, confirmed, offline, began)
 
 
 def reviewed(life: Life, said: Standing) -> Life:
@@ -107,12 +109,19 @@ def reviewed(life: Life, said: Standing) -> Life:
     """
     if said.word is ReviewWord.DISMISSED:
         return replace(life, state=State.DISMISSED)
-    if said.word is None or life.state is State.RESOLVED:
+    if said.word is None:
         return life
+    # What came back is nobody's fault on the days it was gone, whoever confirmed it before.
+    began = life.began or life.first_seen
+    day = max(said.since or began, began)
+    if life.state is State.RESOLVED:
+        # A person's word counts where it came before the end.
+        if life.confirmed_on or life.resolved_on is None or life.resolved_on < day:
+            return life
+        return replace(life, confirmed_on=day)
     if said.word is ReviewWord.ACCEPTED:
-        return replace(life, state=State.ACCEPTED)
+        return replace(life, state=State.ACCEPTED, confirmed_on=life.confirmed_on or day)
     if life.state is State.SUSPECTED:
-        day = max(said.since or life.first_seen, life.first_seen)
         return replace(life, state=State.CONFIRMED, confirmed_on=life.confirmed_on or day)
     return life
 

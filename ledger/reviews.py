@@ -41,7 +41,8 @@ class Standing:
     """What holds on a day after all that was said of one finding.
 
     `word` is None where nobody judged it, or took back what was said; `since` is the day of that
-    word. `of_text` says that the word speaks of places in a text.
+    word. `of_text` says that the word speaks of places in a text. `until` is the last day of an
+    acceptance, kept when that day has passed.
     """
 
     word: ReviewWord | None = None
@@ -93,7 +94,7 @@ def standing(said: Iterable[Review], day: date) -> Standing:
         return Standing(None, None, False, None, unit, in_report, veto, note)
     verdict, until = word.word, word.until
     if verdict is ReviewWord.ACCEPTED and until is not None and until < day:
-        verdict, until = ReviewWord.CONFIRMED, None
+        verdict = ReviewWord.CONFIRMED
     return Standing(verdict, word.day, bool(word.spans), until, unit, in_report, veto, note)
 
 

@@ -30,7 +30,7 @@ def test_an_acceptance_holds_to_its_last_day_and_then_counts_as_confirmed():
     assert on(10, kept).word is ReviewWord.ACCEPTED
     assert on(10, kept).until == date(2026, 3, 10)
     assert on(11, kept).word is ReviewWord.CONFIRMED
-    assert on(11, kept).until is None
+    assert on(11, kept).until == date(2026, 3, 10)
 
 
 def test_a_remark_or_a_unit_does_not_touch_the_verdict():

@@ -34,9 +34,10 @@ def life(
     resolved: int | None = None,
     *,
     confirmed: int | None = None,
+    began: int | None = None,
 ) -> Life:
     days = [None if n is None else day(n) for n in (resolved, confirmed)]
-    return Life(state, day(first), day(last), *days)
+    return Life(state, day(first), day(last), *days, began=day(began or first))
 
 
 def test_suspected_confirmed_resolved_recurred():
@@ -44,27 +45,27 @@ def test_suspected_confirmed_resolved_recurred():
     assert tell("xx") == life(State.CONFIRMED, 0, 1, confirmed=1)
     assert tell("xx.") == life(State.RESOLVED, 0, 1, 2, confirmed=1)
     assert tell("xx..") == life(State.RESOLVED, 0, 1, 2, confirmed=1)
-    assert tell("xx..x") == life(State.RECURRED, 0, 4, confirmed=4)
-    assert tell("xx..xx") == life(State.RECURRED, 0, 5, confirmed=4)
-    assert tell("xx..x.") == life(State.RESOLVED, 0, 4, 5, confirmed=4)
+    assert tell("xx..x") == life(State.RECURRED, 0, 4, confirmed=4, began=4)
+    assert tell("xx..xx") == life(State.RECURRED, 0, 5, confirmed=4, began=4)
+    assert tell("xx..x.") == life(State.RESOLVED, 0, 4, 5, confirmed=4, began=4)
 
 
 def test_one_inspection_is_enough_where_the_rule_says_so():
     assert tell("x", 1) == life(State.CONFIRMED, 0, 0, confirmed=0)
-    assert tell("x.x", 1) == life(State.RECURRED, 0, 2, confirmed=2)
+    assert tell("x.x", 1) == life(State.RECURRED, 0, 2, confirmed=2, began=2)
 
 
 def test_what_only_a_person_can_confirm_stays_suspected():
     assert tell("xxx", 0) == life(State.SUSPECTED, 0, 2)
     assert tell("xx.", 0) == life(State.RESOLVED, 0, 1, 2)
-    assert tell("xx.x", 0) == life(State.SUSPECTED, 0, 3)
+    assert tell("xx.x", 0) == life(State.SUSPECTED, 0, 3, began=3)
 
 
 def test_a_suspicion_that_clears_is_resolved_and_comes_back_with_its_count():
     assert tell("x.") == life(State.RESOLVED, 0, 0, 1)
-    assert tell("x.x") == life(State.RECURRED, 0, 2, confirmed=2)
-    assert tell("x.x", 3) == life(State.SUSPECTED, 0, 2)
-    assert tell("x.xx", 3) == life(State.RECURRED, 0, 3, confirmed=3)
+    assert tell("x.x") == life(State.RECURRED, 0, 2, confirmed=2, began=2)
+    assert tell("x.x", 3) == life(State.SUSPECTED, 0, 2, began=2)
+    assert tell("x.xx", 3) == life(State.RECURRED, 0, 3, confirmed=3, began=2)
 
 
 def test_a_run_that_could_not_check_changes_nothing():

@@ -1,5 +1,6 @@
 """What people say of findings is kept for good, and the last word counts."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -111,3 +112,18 @@ def test_a_dismissed_fault_that_is_no_wording_stays_dismissed(ledger, make):
     mark = fired(ledger, make).fingerprint
     say(ledger, make, mark, ReviewWord.DISMISSED)
     assert fired(ledger, make, DAY + timedelta(days=1)).state is State.DISMISSED
+
+
+def test_the_day_a_person_confirmed_it_stays_when_it_is_mended():
+    since, ended = DAY + timedelta(days=2), DAY + timedelta(days=5)
+    said = Standing(ReviewWord.CONFIRMED, since)
+    mended = Life(State.RESOLVED, DAY, DAY, ended, began=DAY)
+    assert reviewed(mended, said).confirmed_on == since
+    assert reviewed(replace(mended, resolved_on=DAY), said).confirmed_on is None
+
+
+def test_what_came_back_counts_from_its_return():
+    back = DAY + timedelta(days=30)
+    life = Life(State.SUSPECTED, DAY, back, began=back)
+    held = reviewed(life, Standing(ReviewWord.CONFIRMED, DAY))
+    assert (held.state, held.confirmed_on) == (State.CONFIRMED, back)
