@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from ledger.addresses import host_of
+from ledger.words import Severity
 from rules.text.base import Hit, Scope, TextRule, Tier
 from rules.text.catalog import text_rules
 from rules.text.corpus import Corpus, Text
+from rules.text.fixed.covering import covering
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +56,29 @@ def proofs(corpus: Corpus, rules: Sequence[TextRule] | None = None) -> list[Proo
     ]
     found.sort(key=lambda p: (p.text, p.link, p.start, p.end, p.rule.code))
     return [
-        proof
+        _weighed(corpus, proof)
         for _, group in groupby(found, key=lambda proof: (proof.text, proof.link))
         # Not before: what a person has found right must not be called wrong by the next rule.
         for proof in _settled(list(group))
         if not _found_right(corpus, proof)
     ]
+
+
+def _weighed(corpus: Corpus, proof: Proof) -> Proof:
+    """A sure slip of any rule is grave where it spoils a grave expression."""
+    hit = proof.hit
+    weighed = hit.severity is not None or proof.rule.severity is Severity.SEVERE
+    if weighed or proof.tier is not Tier.REPORT or not hit.suggest or proof.link >= 0:
+        return proof
+    words = corpus.texts[proof.text].plain.text
+    spoilt = covering(words, proof.start, proof.end, hit.suggest)
+    if spoilt is None:
+        return proof
+    why = f"{hit.why.rstrip('。')}；它是固定表述“{spoilt.text}”（见{spoilt.source}）的一部分"
+    grave = replace(
+        hit, severity=Severity.SEVERE, clause="A1", category=spoilt.category.name, why=why
+    )
+    return replace(proof, hit=grave)
 
 
 def _spread(corpus: Corpus, rule: TextRule, hit: Hit) -> Iterator[Proof]:

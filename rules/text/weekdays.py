@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from ledger.words import Severity
-from rules.text.aged.calendar import Written, days, near
+from rules.text.aged.calendar import Written, days, following, near
 from rules.text.base import Hit, TextRule, Tier
 from rules.text.corpus import Corpus
 from rules.text.sentences import Block
@@ -32,7 +32,10 @@ def find(corpus: Corpus) -> Iterator[Hit]:
 
 def _found(corpus: Corpus, block: Block) -> Iterator[Hit]:
     text = block.text
+    dated: tuple[int, Written] | None = None
     for written in days(text):
+        if written.year is not None and written.possible:
+            dated = (block.locate(written.start)[0], written)
         named = _NAMED.match(text, written.end)
         if named and written.possible:
             weekday = _WEEKDAYS.index((named[1] or named[2]).replace("天", "日"))
@@ -41,19 +44,32 @@ def _found(corpus: Corpus, block: Block) -> Iterator[Hit]:
             unit, start = block.locate(written.start)
             around = text[max(0, written.start - _CONTEXT) : written.end + _CONTEXT]
             if not any(name in around for name in _OTHER_CALENDARS):
-                yield from _judged(
-                    corpus, unit, start, start + behind - written.start, written, weekday
-                )
+                end = start + behind - written.start
+                anchor = dated[1] if dated and dated[0] == unit else None
+                yield from _judged(corpus, unit, start, end, written, weekday, anchor)
 
 
 def _judged(
-    corpus: Corpus, unit: int, start: int, end: int, written: Written, weekday: int
+    corpus: Corpus,
+    unit: int,
+    start: int,
+    end: int,
+    written: Written,
+    weekday: int,
+    anchor: Written | None,
 ) -> Iterator[Hit]:
     if written.year is not None:
         if written.year >= _EARLIEST:
             meant = date(written.year, written.month, written.day)
             if meant.weekday() != weekday:
                 yield _hit(unit, start, end, meant, Tier.REPORT, None)
+        return
+    if anchor is not None and anchor.year is not None:
+        # 2026年1月1日至3日…1月4日: the sentence has named its year.
+        begun = date(anchor.year, anchor.month, anchor.day)
+        meant_next = following(written.month, written.day, begun)
+        if meant_next and begun.year >= _EARLIEST and meant_next.weekday() != weekday:
+            yield _hit(unit, start, end, meant_next, Tier.REVIEW, None)
         return
     for published in corpus.days_of(unit):
         meant_then = near(written.month, written.day, published, _REACH) if published else None

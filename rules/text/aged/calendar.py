@@ -82,3 +82,11 @@ def near(month: int, day: int, published: date, reach: int) -> date | None:
             if abs((meant - published).days) <= reach:
                 return meant
     return None
+
+
+def following(month: int, day: int, begun: date) -> date | None:
+    """The first day of that month and day on or after `begun`, within a year where there is one."""
+    for year in (begun.year, begun.year + 1):
+        if day <= longest(month, year) and date(year, month, day) >= begun:
+            return date(year, month, day)
+    return None
