@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Mapping
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from html import escape
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from docx.opc.exceptions import PackageNotFoundError
+from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm
+from docx.shared import Mm, RGBColor
+from docx.text.font import Font
 from docxtpl import DocxTemplate, InlineImage, RichText
-from jinja2 import StrictUndefined, TemplateError
+from jinja2 import StrictUndefined, TemplateError, UndefinedError
 from jinja2.sandbox import SandboxedEnvironment
+from lxml import etree
+from markupsafe import Markup
 
 from ledger.clock import ZONE
 from reports.base import PaperError
@@ -28,6 +35,22 @@ MARK_COLOUR = "B00020"
 _ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 _MOST_BYTES = 20 * 1024 * 1024
 
+# What XML cannot carry, and what docxtpl would take for a page or a paragraph to begin.
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_RICH = re.compile(r"\{\{r\s+(.+?)\s*\}\}")
+_MISSING = re.compile(r"'([^']+)' is undefined|has no attribute '([^']+)'")
+# What a statement of a template can raise beside Jinja's own errors.
+_FAULTS = (
+    TemplateError,
+    etree.XMLSyntaxError,
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    OverflowError,
+    TypeError,
+    ValueError,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Picture:
@@ -36,6 +59,24 @@ class Picture:
     png: bytes
     width: int
     alt: str
+
+
+class Marked(RichText):  # type: ignore[misc]
+    """Text of which some parts are set off; it takes the look of where the template puts it."""
+
+    def __init__(self, parts: tuple[tuple[str, bool], ...]) -> None:
+        super().__init__()
+        self.parts = tuple((_FORBIDDEN.sub("", words), strong) for words, strong in parts)
+        for words, strong in self.parts:
+            self.add(words, **({"bold": True, "color": MARK_COLOUR} if strong else {}))
+
+    def dressed(self, plain: str, strong: str) -> str:
+        """The runs of the text with these properties for what is plain and what is set off."""
+        return "".join(
+            f"<w:r>{strong if marked else plain}"
+            f'<w:t xml:space="preserve">{escape(words)}</w:t></w:r>'
+            for words, marked in self.parts
+        )
 
 
 def document(
@@ -55,16 +96,16 @@ def document(
     `made` is the ISO moment the file says it was made at, in Asia/Shanghai.
     """
     source, said = _template(name, templates)
-    template = DocxTemplate(io.BytesIO(source))
+    template = _Template(io.BytesIO(source))
     placed = {
         key: InlineImage(template, io.BytesIO(picture.png), width=Mm(picture.width))
         for key, picture in (pictures or {}).items()
     }
     try:
-        template.render({**context, **placed}, jinja_env=_environment())
-    except TemplateError as error:
+        template.fill({**context, **placed})
+    except _FAULTS as error:
         raise PaperError(
-            f"Word 模板 {said} 中有写错的占位符或语句：{error}。"
+            f"Word 模板 {said} 中有写错的占位符或语句：{_fault(error)}。"
             f"请改正，或删去该文件以使用自带的模板。"
         ) from error
     _describe(template, pictures or {})
@@ -72,20 +113,94 @@ def document(
     return _packed(template, title, moment)
 
 
-def marked(excerpt: str) -> RichText:
+def marked(excerpt: str) -> Marked:
     """An excerpt for Word with what it marks by 【】 bold and in colour."""
     left, opened, rest = excerpt.partition("【")
     wrong, closed, right = rest.partition("】")
     if not opened or not closed:
-        return RichText(excerpt)
-    text = RichText(left)
-    text.add(f"【{wrong}】", bold=True, color=MARK_COLOUR)
-    text.add(right)
-    return text
+        return Marked(((excerpt, False),))
+    parts = ((left, False), (f"【{wrong}】", True), (right, False))
+    return Marked(tuple((words, strong) for words, strong in parts if words))
+
+
+class _Template(DocxTemplate):  # type: ignore[misc]
+    """A template whose marked texts keep the look of the placeholder they stand for."""
+
+    def fill(self, context: Mapping[str, Any]) -> None:
+        """Fill every placeholder."""
+        self.init_docx()
+        looks = self._note_looks()
+
+        def dressed(value: object, look: int) -> object:
+            return Markup(value.dressed(*looks[look])) if isinstance(value, Marked) else value
+
+        environment = SandboxedEnvironment(
+            # A template may come from anywhere: it names what it is given and nothing else.
+            autoescape=True,
+            undefined=StrictUndefined,
+            finalize=_clean,
+        )
+        environment.globals["dressed"] = dressed
+        self.render(dict(context), jinja_env=environment)
+
+    def fix_tables(self, xml: str) -> Any:
+        """Refuse what is no XML, which docxtpl would mend by leaving things out."""
+        etree.fromstring(xml)
+        return super().fix_tables(xml)
+
+    def _note_looks(self) -> list[tuple[str, str]]:
+        """The looks of all placeholders for marked text, each of which learns its number."""
+        looks: list[tuple[str, str]] = []
+        for run in self.docx.element.body.iter(qn("w:r")):
+            for held in run.iter(qn("w:t")):
+                if "{{r" in (held.text or ""):
+                    number = len(looks)
+                    looks.append(_look(run))
+                    held.text = _RICH.sub(rf"{{{{r dressed(\1, {number}) }}}}", held.text)
+        return looks
+
+
+def _look(run: Any) -> tuple[str, str]:
+    """The properties of a run, and the same set off."""
+    bare = OxmlElement("w:r")
+    if run.rPr is not None:
+        bare.append(deepcopy(run.rPr))
+    plain = _xml_of(bare.rPr)
+    font = Font(bare)
+    font.bold, font.color.rgb = True, RGBColor.from_string(MARK_COLOUR)
+    return plain, _xml_of(bare.rPr)
+
+
+def _xml_of(element: Any) -> str:
+    return "" if element is None else etree.tostring(element, encoding="unicode")
+
+
+def _clean(value: object) -> object:
+    """What a placeholder prints: nothing for None, and no character a Word file cannot hold."""
+    if value is None:
+        return ""
+    if isinstance(value, str) and not hasattr(value, "__html__"):
+        return _FORBIDDEN.sub("", value)
+    return value
+
+
+def _fault(error: Exception) -> str:
+    """What is wrong with a template, in words."""
+    missing = _MISSING.search(str(error)) if isinstance(error, UndefinedError) else None
+    if missing:
+        return f"没有名为 {missing[1] or missing[2]} 的内容可填"
+    if isinstance(error, etree.XMLSyntaxError):
+        return "占位符的位置使文档结构不完整（例如 {%tr %} 没有单独占一行）"
+    return f"{type(error).__name__}，{str(error).rstrip('.。')}"
 
 
 def _template(name: str, templates: Path | None) -> tuple[bytes, str]:
     """The template's bytes and what to call it in a sentence."""
+    if templates is not None and not templates.is_dir():
+        raise PaperError(
+            f"站点配置 [report] templates 所指的文件夹 {templates} 不存在，"
+            f"请建好该文件夹，或去掉这一项以使用自带的模板。"
+        )
     own = templates / f"{name}.docx" if templates else None
     if own is None or not own.exists():
         return (files("reports") / "templates" / f"{name}.docx").read_bytes(), f"{name}.docx"
@@ -94,14 +209,16 @@ def _template(name: str, templates: Path | None) -> tuple[bytes, str]:
             raise PaperError(f"Word 模板 {own} 超过 20 MB，请压缩其中的图片后再用。")
         content = own.read_bytes()
         DocxTemplate(io.BytesIO(content)).init_docx()
-    except (OSError, KeyError, ValueError, zipfile.BadZipFile, PackageNotFoundError) as error:
+    except (
+        OSError,
+        KeyError,
+        ValueError,
+        zipfile.BadZipFile,
+        PackageNotFoundError,
+        etree.XMLSyntaxError,
+    ) as error:
         raise PaperError(f"Word 模板 {own} 打不开，请用 Word 另存为 DOCX 格式后再用。") from error
     return content, str(own)
-
-
-def _environment() -> SandboxedEnvironment:
-    # A template may come from anywhere: it can name what it is given and nothing else.
-    return SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
 
 
 def _describe(template: DocxTemplate, pictures: Mapping[str, Picture]) -> None:
@@ -120,7 +237,12 @@ def _packed(template: DocxTemplate, title: str, made: datetime | None) -> bytes:
     """The file with fixed times inside: the same paper gives the same bytes."""
     moment = (made or datetime(2000, 1, 1, tzinfo=UTC)).astimezone(UTC).replace(tzinfo=None)
     properties = template.docx.core_properties
-    properties.title, properties.author, properties.last_modified_by = title, "xuncha", "xuncha"
+    # Word keeps no longer title.
+    properties.title, properties.author, properties.last_modified_by = (
+        _FORBIDDEN.sub("", title)[:255],
+        "xuncha",
+        "xuncha",
+    )
     properties.created = properties.modified = moment
     properties.comments = ""
     raw = io.BytesIO()
