@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -10,14 +11,16 @@ from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 
+from console.contents import same_content
 from console.errors import Failed, Misused
 from console.gathering import gather
 from console.judging import Judged, judge_run, judge_unsaved, run_after, stored
+from console.output import say
 from ledger.period import Period, PeriodKind
 from ledger.site import Site
 from ledger.store import Ledger
 from reports import PaperCase, file_name, load
-from reports.base import Need, Paper
+from reports.base import Model, Need, Paper
 from reports.changes import changes
 from rules.freshness.periods import month_periods
 
@@ -87,7 +90,7 @@ def write(
 
     `day` is any day of the period the paper covers.
     """
-    model = paper.build(case_of(ledger, site, judged, paper, day))
+    model = _kept(ledger, site, paper, day, paper.build(case_of(ledger, site, judged, paper, day)))
     models = paper.split(model)
     templates = templates_of(site)
     return [
@@ -95,6 +98,22 @@ def write(
         for form in formats
         for part, content in models.items()
     ]
+
+
+def _kept(ledger: Ledger, site: Site, paper: Paper, day: date, fresh: Model) -> Model:
+    """The newest edition of a paper whose period is closed, else the paper as it is now."""
+    span = Period.holding(paper.covers, day)
+    kept = ledger.editions(site.key, paper.name, span.label)
+    if not kept:
+        return fresh
+    model: Model = json.loads(kept[-1].model)
+    say(f"{span.words}已封账，《{paper.title}》按封账的第 {kept[-1].number} 版出具。")
+    if not same_content(model, fresh):
+        say(
+            f"按现在的台账和规则，内容会与它不同；需要更正请运行 xuncha close {site.folder} "
+            f"--{span.kind} {span.label} --reason 原因，另出新版。"
+        )
+    return model
 
 
 def templates_of(site: Site) -> Path | None:

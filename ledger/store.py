@@ -9,6 +9,7 @@ from ledger.errors import LeaseHeld, LedgerError
 from ledger.lease import Lease, LeaseStore
 from ledger.store_accesses import AccessStore
 from ledger.store_digest import DigestStore
+from ledger.store_editions import EditionStore
 from ledger.store_facts import FactStore
 from ledger.store_findings import FindingStore
 from ledger.store_judgements import JudgementStore
@@ -33,6 +34,7 @@ class Ledger(
     TextStore,
     ReviewStore,
     DigestStore,
+    EditionStore,
 ):
     """An open ledger. Whatever goes wrong with it is a `LedgerError` with the remedy in Chinese.
 

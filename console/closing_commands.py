@@ -1,0 +1,56 @@
+"""`xuncha close`: papers of a period that is over, kept as they were handed over."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from console.errors import Misused
+from console.options import (
+    DEFAULT_LEDGER,
+    AsOf,
+    LedgerUrl,
+    Month,
+    Quarter,
+    Sites,
+    Year,
+    day_of,
+    span_of,
+)
+from console.usage import OPTIONS_WORD, ChineseCommand
+from console.wording_commands import leave
+
+
+def add_to(app: typer.Typer, panel: str) -> None:
+    """Put the command into the program, under this heading of its help."""
+    app.command(cls=ChineseCommand, options_metavar=OPTIONS_WORD, rich_help_panel=panel)(close)
+
+
+def close(
+    sites: Sites,
+    month: Month = "",
+    quarter: Quarter = "",
+    year: Year = "",
+    by: Annotated[
+        str, typer.Option("--by", metavar="NAME", help="封账人，默认当前用户。", show_default=False)
+    ] = "",
+    reason: Annotated[
+        str,
+        typer.Option(
+            "--reason",
+            metavar="TEXT",
+            help="已封账的要更正时，写明原因，另出新版。",
+            show_default=False,
+        ),
+    ] = "",
+    ledger: LedgerUrl = DEFAULT_LEDGER,
+    as_of: AsOf = "",
+) -> None:
+    """封账：把已结束的月份、季度或年度的报表按现状定稿，以后规则变了也不会变。"""
+    from console import closing
+
+    span = span_of(month, quarter, year)
+    if span is None:
+        raise Misused("请用 --month、--quarter 或 --year 指明封哪一期。")
+    leave(closing.close(sites, ledger, span, day_of(as_of), by, reason))
