@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from ledger.findings import Clear
-from ledger.reviews import last_verdicts
+from ledger.reviews import answers
 from ledger.site import Site
 from ledger.store import Ledger
 from ledger.texts import SiteTexts, TextPolicy
@@ -31,12 +31,12 @@ def texts_of(ledger: Ledger, site: Site, run_id: int, day: date) -> SiteTexts:
 
 def policy_of(ledger: Ledger, site: Site, day: date) -> TextPolicy:
     """The site's own wording, the last words of its people, and whether it is new."""
-    last = last_verdicts(ledger.reviews(site.key, day))
+    answered = answers(ledger.reviews(site.key, day))
     first = ledger.earliest_run(site.key)
     return TextPolicy(
         terms=frozenset(site.terms),
         bad_hosts=frozenset(site.bad_hosts),
         leaders=site.leaders,
-        reviews=tuple(dict.fromkeys(s for review in last.values() for s in review.spans)),
+        reviews=tuple(dict.fromkeys(s for spans in answered.values() for s in spans)),
         shadow=in_shadow(first.as_of if first else None, day),
     )

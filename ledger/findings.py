@@ -150,6 +150,8 @@ class TextTally:
     `characters` counts what stands on several pages once, `attachments` those that gave a text.
     `shadow` says that the site is in its first weeks. `faulty` are the addresses of all pages with
     a fault: the next run looks at them again, so that what was mended is known the next morning.
+    `gone` are wordings people have found right, with the characters before and after, that stand
+    nowhere any more.
     """
 
     pages: int
@@ -158,6 +160,7 @@ class TextTally:
     unchecked: tuple[Unchecked, ...] = ()
     shadow: bool = False
     faulty: tuple[str, ...] = ()
+    gone: tuple[tuple[str, str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

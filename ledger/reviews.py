@@ -109,6 +109,28 @@ def last_verdicts(said: Iterable[Review]) -> dict[str, Review]:
     return last
 
 
+def answers(said: Iterable[Review]) -> dict[str, tuple[WordReview, ...]]:
+    """What holds of places in the texts, by finding, of reviews given oldest first.
+
+    A finding that was dismissed may fire at another place and be answered again: what was found
+    right before stays right. Of what was found wrong only the last verdict counts; reopening takes
+    back all.
+    """
+    held: dict[str, dict[tuple[str, str, str], WordReview]] = {}
+    for review in said:
+        if review.word is ReviewWord.REOPENED:
+            held.pop(review.fingerprint, None)
+        elif review.word in _VERDICTS:
+            before = held.get(review.fingerprint, {})
+            right = {place: span for place, span in before.items() if span.right}
+            held[review.fingerprint] = right | {_place(span): span for span in review.spans}
+    return {mark: tuple(spans.values()) for mark, spans in held.items() if spans}
+
+
+def _place(span: WordReview) -> tuple[str, str, str]:
+    return span.wrong, span.before, span.after
+
+
 def spans_of(places: Iterable[Place], suggest: str, word: ReviewWord) -> tuple[WordReview, ...]:
     """The wording that places mark with 【】, with the character on either side of it."""
     right = word is ReviewWord.DISMISSED

@@ -162,9 +162,9 @@ def _records(text: str, separator: str) -> tuple[Row, ...]:
 def check_size(rows: int, width: int) -> None:
     """Refuse a table no column sheet can be."""
     if rows > MAX_ROWS:
-        raise RosterError(f"表格超过 {MAX_ROWS} 行；栏目表不会这么长，请检查是否选错文件")
+        raise RosterError(f"表格超过 {MAX_ROWS} 行；一张表不会这么长，请检查是否选错文件")
     if width > MAX_WIDTH or rows * width > MAX_CELLS:
-        raise RosterError("表格的列太多；栏目表不会这么宽，请检查是否选错文件")
+        raise RosterError("表格的列太多；一张表不会这么宽，请检查是否选错文件")
 
 
 def unwanted(rows: Sequence[Row]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -24,23 +25,32 @@ class ReviewStore:
 
     def save_review(self, review: Review) -> None:
         """Add a word to what was said before of the finding."""
-        with self._database.writing() as connection:
-            connection.execute(
-                insert(reviews).values(
-                    site=review.site,
-                    fingerprint=review.fingerprint,
-                    word=review.word.value,
-                    at=review.at,
-                    day=review.day,
-                    by=review.by,
-                    note=review.note,
-                    spans=SPANS.dump(review.spans),
-                    until=review.until,
-                    unit=review.unit,
-                    in_report=review.in_report,
-                    veto=review.veto,
-                )
-            )
+        self.save_reviews([review])
+
+    def save_reviews(self, said: Iterable[Review]) -> None:
+        """Add words to what was said before, in their order: all of them, or none."""
+        rows = [
+            {
+                "site": review.site,
+                "fingerprint": review.fingerprint,
+                "word": review.word.value,
+                "at": review.at,
+                "day": review.day,
+                "by": review.by,
+                "note": review.note,
+                "spans": SPANS.dump(review.spans),
+                "until": review.until,
+                "unit": review.unit,
+                "in_report": review.in_report,
+                "veto": review.veto,
+            }
+            for review in said
+        ]
+        if rows:
+            with self._database.writing() as connection:
+                # One by one: the numbers of the rows keep the order, whatever the database.
+                for row in rows:
+                    connection.execute(insert(reviews), row)
 
     def reviews(self, site: str, as_of: date) -> list[Review]:
         """All that was said for a site up to a day, oldest first."""

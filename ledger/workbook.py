@@ -56,7 +56,7 @@ def _inspect(data: bytes) -> bool:
             )
             if size > _MAX_XML or len(entries) > _MAX_ENTRIES:
                 raise RosterError(
-                    "工作簿解压后过大，栏目表不会这么大；请把栏目表单独复制到一个新工作簿再保存"
+                    "工作簿解压后过大，表格不会这么大；请把表格单独复制到一个新工作簿再保存"
                 )
             if any(e.flag_bits & 0x1 for e in entries):
                 raise RosterError("工作簿设有密码；请取消密码后另存为 .xlsx")
@@ -120,9 +120,7 @@ def _spread(sheet: Worksheet, height: int, width: int) -> Mapping[tuple[int, int
                 if (row, col) != first:
                     origin[row, col] = first
         if visits > MAX_CELLS:
-            raise RosterError(
-                "工作表的合并单元格过多，栏目表不会这样；请把栏目表单独复制到一个新工作簿"
-            )
+            raise RosterError("工作表的合并单元格过多，表格不会这样；请把它单独复制到一个新工作簿")
     return origin
 
 

@@ -133,7 +133,9 @@ def _found_right(corpus: Corpus, proof: Proof) -> bool:
     """Whether a person has said that just this stands as it is."""
     if proof.link >= 0:
         return any(words == proof.wrong for words, _, _ in corpus.stands)
-    return (proof.wrong, proof.before, proof.after) in corpus.stands
+    # An excerpt, which a person answers, ends with its line.
+    before, after = proof.before.strip("\n"), proof.after.strip("\n")
+    return (proof.wrong, before, after) in corpus.stands
 
 
 def _within(term: str, words: str, start: int, end: int) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from ledger.findings import Place, TextTally, Unchecked
 from ledger.texts import PassageKind
 from rules.text.corpus import Corpus
+from rules.text.found_right import gone
 from rules.text.privacy.masks import veiled
 
 _PLACES = 5
@@ -28,6 +29,7 @@ def tally_of(corpus: Corpus, faulty: Collection[str]) -> TextTally:
         unchecked=_unchecked(corpus),
         shadow=corpus.policy.shadow,
         faulty=tuple(sorted(faulty)),
+        gone=gone(corpus),
     )
 
 

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from ledger.errors import LedgerError
 from ledger.findings import Place
 from ledger.life import Life, reviewed
 from ledger.reviews import Review, Standing, spans_of
@@ -127,3 +128,28 @@ def test_what_came_back_counts_from_its_return():
     life = Life(State.SUSPECTED, DAY, back, began=back)
     held = reviewed(life, Standing(ReviewWord.CONFIRMED, DAY))
     assert (held.state, held.confirmed_on) == (State.CONFIRMED, back)
+
+
+def test_several_words_are_kept_together_and_in_order(ledger, make):
+    mark = fired(ledger, make).fingerprint
+    words = [
+        Review("wuerhe", mark, word, make.start, DAY, "张三", unit=unit)
+        for word, unit in (
+            (ReviewWord.DISMISSED, ""),
+            (ReviewWord.ASSIGNED, "区统计局"),
+            (ReviewWord.CONFIRMED, ""),
+        )
+    ]
+    ledger.save_reviews(words)
+    ledger.save_reviews([])
+    assert ledger.reviews("wuerhe", DAY) == words
+    assert (one(ledger).review, one(ledger).assigned) == (ReviewWord.CONFIRMED, "区统计局")
+
+
+def test_of_several_words_none_is_kept_where_one_cannot_be(ledger, make):
+    mark = fired(ledger, make).fingerprint
+    good = Review("wuerhe", mark, ReviewWord.DISMISSED, make.start, DAY, "张三")
+    bad = Review("wuerhe", mark, ReviewWord.CONFIRMED, make.start, None, "张三")  # type: ignore[arg-type]
+    with pytest.raises(LedgerError):
+        ledger.save_reviews([good, bad])
+    assert ledger.reviews("wuerhe", DAY) == []

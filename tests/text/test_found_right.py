@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from ledger.texts import PageText, Passage, PassageKind, TextPolicy, WordReview
+from ledger.texts import OutLink, PageText, Passage, PassageKind, TextPolicy, WordReview
 from ledger.words import Severity
 from rules.text.base import Hit, TextRule
 from rules.text.corpus import Corpus, gather
+from rules.text.found_right import gone
 from rules.text.proofing import proofs
 
 DAY = date(2026, 3, 20)
@@ -47,3 +48,35 @@ def test_no_other_rule_steps_in_where_a_person_found_nothing_wrong() -> None:
 
 def test_what_the_site_stands_by_leaves_room_for_others() -> None:
     assert found(TextPolicy(terms=frozenset({"秸杆禁烧"}))) == [("X3", "烧政策")]
+
+
+def test_a_wording_at_either_end_of_a_line_can_be_found_right() -> None:
+    text = "宣传政策\n秸杆禁烧\n不放松"
+    page = PageText("http://demo.test/", passages=(Passage(PassageKind.BODY, text),))
+    right = WordReview("秸杆禁烧", "", "", "秸秆禁烧", right=True)
+    corpus = gather((page,), TextPolicy(reviews=(right,)), DAY)
+    assert proofs(corpus, RULES[:2]) == []
+
+
+def test_what_was_found_right_and_stands_nowhere_any_more_is_told() -> None:
+    spans = [
+        WordReview("秸杆禁烧", "传", "政", "", right=True),
+        WordReview("秸杆禁烧", "传", "不", "", right=True),
+        WordReview("秸杆", "", "禁", "", right=True),
+        WordReview("秸杆禁", "秸", "烧", "", right=True),
+        WordReview("政策", "烧", "不", "", right=False),
+        WordReview("http://a.test/", "看", "", "", right=True),
+        WordReview("http://b.test/", "看", "", "", right=True),
+    ]
+    page = PageText(
+        "http://demo.test/",
+        passages=(Passage(PassageKind.BODY, TEXT),),
+        links=(OutLink("http://a.test/", "看"),),
+    )
+    corpus = gather((page,), TextPolicy(reviews=tuple(spans)), DAY)
+    assert set(gone(corpus)) == {
+        ("秸杆禁烧", "传", "不"),
+        ("秸杆禁", "秸", "烧"),
+        ("http://b.test/", "看", ""),
+    }
+    assert gone(gather((page,), TextPolicy(), DAY)) == ()
