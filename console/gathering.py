@@ -10,6 +10,7 @@ from ledger.period import Period
 from ledger.site import Site
 from ledger.store import Ledger
 from reports.base import Need
+from rules.checklist import stands
 from rules.rectification.duties import duties
 
 Fetch = Callable[[Ledger, Site, Judged, Period], Any]
@@ -38,8 +39,13 @@ def _duties(ledger: Ledger, site: Site, judged: Judged, span: Period) -> Any:
     return duties(judged.findings, judged.judgement.as_of, site.rectify)
 
 
+def _indicators(ledger: Ledger, site: Site, judged: Judged, span: Period) -> Any:
+    return stands(judged.judgement, judged.findings, judged.judgement.as_of)
+
+
 _FETCH: dict[Need, Fetch] = {
     Need.DUTIES: _duties,
+    Need.INDICATORS: _indicators,
     Need.INSPECTED: _inspected,
     Need.REVIEWS: _reviews,
 }

@@ -7,7 +7,6 @@ from urllib.parse import urlsplit
 
 from ledger.facts import ColumnFacts
 from ledger.findings import Claim, Clear, ColumnVerdict, Place
-from ledger.site import ColumnPath
 from ledger.words import ColumnKind, Severity
 from rules.base import Case, Rule
 from rules.standards import Clause
@@ -18,10 +17,17 @@ Counted = tuple[ColumnFacts, ColumnVerdict]
 
 def countable(case: Case) -> Iterator[Counted]:
     """The leaves of the tree, and those parents that have a list of their own."""
-    parents = {path[:depth] for path in _paths(case) for depth in range(1, len(path))}
+    mine = {verdict.path for verdict in leaves(case.verdicts)}
     for column, verdict in case.columns():
-        if verdict.path not in parents or verdict.kind is ColumnKind.LIST:
+        if verdict.path in mine:
             yield column, verdict
+
+
+def leaves(verdicts: Iterable[ColumnVerdict]) -> list[ColumnVerdict]:
+    """The verdicts on leaves of the tree, and on those parents that have a list of their own."""
+    held = list(verdicts)
+    parents = {v.path[:depth] for v in held for depth in range(1, len(v.path))}
+    return [v for v in held if v.path not in parents or v.kind is ColumnKind.LIST]
 
 
 def once(columns: Iterable[Counted]) -> dict[str, Counted]:
@@ -93,7 +99,3 @@ def line_words(clause: Clause) -> tuple[str, ...]:
     """The line and the warning line in words, for `Rule.thresholds`."""
     veto, warn = clause.line()
     return (f"单项否决的数量线：{veto}个及以上", f"预警线：{warn}个")
-
-
-def _paths(case: Case) -> Iterator[ColumnPath]:
-    return (verdict.path for verdict in case.verdicts)
