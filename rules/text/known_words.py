@@ -31,7 +31,7 @@ def _confirmed(corpus: Corpus) -> Iterator[Hit]:
         for review in reviews
         if len(plain(review.wrong).text) >= _ALONE
     }
-    matcher = Matcher(Pair(wrong, right) for wrong, right in free.items() if wrong != right)
+    matcher = Matcher((wrong, right) for wrong, right in free.items() if wrong != right)
     bound = [r for r in reviews if plain(r.wrong).text not in free]
     for block in corpus.blocks() if reviews else ():
         for start, end, pair in matcher.find(block.text):

@@ -57,13 +57,13 @@ def test_every_wrong_form_is_found_between_plain_words() -> None:
 
 
 def test_a_form_is_no_hit_where_two_words_meet() -> None:
-    matcher = Matcher([Pair("展生", "展示"), Pair("家重", "加重")])
+    matcher = Matcher([("展生", "展示"), ("家重", "加重")])
     assert list(matcher.find("大力发展生产，国家重大项目")) == []
     assert [text for _, _, text in matcher.find("，展生，")] == [Pair("展生", "展示")]
 
 
 def test_a_word_that_reaches_into_a_form_as_into_the_right_one_is_no_excuse() -> None:
-    matcher = Matcher([Pair("管理现定", "管理规定"), Pair("证审批项", "政审批项")])
+    matcher = Matcher([("管理现定", "管理规定"), ("证审批项", "政审批项")])
     assert [pair.wrong for _, _, pair in matcher.find("违反治安管理现定的")] == ["管理现定"]
     assert list(matcher.find("优化通行证审批项目")) == []
 

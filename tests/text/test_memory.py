@@ -14,6 +14,7 @@ from rules.text import sentences
 from rules.text.base import TextRule
 from rules.text.catalog import text_rules
 from rules.text.corpus import Corpus, gather
+from rules.text.ngrams.judge import shipped_scorer
 from rules.text.sentences import Sentences, blocks, firsts
 
 DAY = date(2026, 3, 20)
@@ -47,6 +48,10 @@ def size(corpus: Corpus) -> int:
 
 @pytest.fixture(scope="module")
 def sites() -> tuple[Corpus, Corpus]:
+    """A small one and a large one, after so much other text that the n-gram table is hashed."""
+    scorer = shipped_scorer()
+    for _ in range(8):
+        scorer.score(scorer.alphabet.encode("中华人民共和国" * 30_000))
     return site(20), site(120)
 
 

@@ -54,10 +54,11 @@ def test_hash_table_finds_what_is_in_it_and_nothing_else(
 ) -> None:
     keys = np.array(sorted(held), dtype=np.uint64)
     chance = np.array([1 + key % 127 for key in keys.tolist()], dtype=np.uint8)
-    hashed = Hashed(Level(keys, chance, chance))
-    assert (hashed.find(keys) == chance.astype(np.uint32) * 129).all()
     other = data.draw(st.integers(0, 2**60 - 1).filter(lambda key: key not in held))
-    assert hashed.find(np.array([other], dtype=np.uint64)).tolist() == [0]
+    for few in (0, 1000):  # by hash, by search
+        hashed = Hashed(Level(keys, chance, chance), few)
+        assert (hashed.find(keys) == chance.astype(np.uint32) * 129).all()
+        assert hashed.find(np.array([other], dtype=np.uint64)).tolist() == [0]
 
 
 @given(st.lists(st.floats(-7, 0), min_size=1, max_size=20))

@@ -16,7 +16,7 @@ from rules.text.base import Tier
 from rules.text.corpus import gather
 from rules.text.ngrams import features, silence
 from rules.text.ngrams.alphabet import Alphabet, codes
-from rules.text.ngrams.confusion import DATA, Confusions, Kind, Words, blurred
+from rules.text.ngrams.confusion import DATA, Confusions, Kind, blurred
 from rules.text.ngrams.counting import train
 from rules.text.ngrams.evidence import marks, sentence_counts
 from rules.text.ngrams.judge import Reader, haste
@@ -30,7 +30,7 @@ from rules.text.suspects import RULE
 @pytest.fixture(scope="module")
 def reader(office_text: str) -> Reader:
     model = train(office_text)
-    return Reader(Scorer(model), Confusions(model.alphabet, Words.read()))
+    return Reader(Scorer(model), Confusions(model.alphabet))
 
 
 def test_sounds_that_dialects_confuse_are_one() -> None:
@@ -41,7 +41,7 @@ def test_sounds_that_dialects_confuse_are_one() -> None:
 
 def test_candidates_are_of_like_sound_or_shape(office_text: str) -> None:
     alphabet = Alphabet.of(office_text + "正")
-    confusions = Confusions(alphabet, Words.read())
+    confusions = Confusions(alphabet)
     fan = confusions.single
     rows = slice(fan.start[ord("正")], fan.start[ord("正") + 1])
     kinds = dict(zip(map(alphabet.char, fan.ids[rows].tolist()), fan.kinds[rows], strict=True))
@@ -155,10 +155,10 @@ def test_in_its_first_weeks_a_site_is_only_asked() -> None:
 
 def test_what_is_kept_follows_from_the_lists(tmp_path: Path) -> None:
     """A list was edited? Then `python -m rules.text.ngrams candidates` renews what is kept."""
-    alphabet, words = Stored(DATA / "table.npz").alphabet, Words.read()
-    for name in ("sounds.tsv", "shapes.tsv", "slips.tsv"):
+    alphabet = Stored(DATA / "table.npz").alphabet
+    for name in ("words.tsv", "sounds.tsv", "shapes.tsv", "slips.tsv"):
         shutil.copy(DATA / name, tmp_path)
-    kept, built = Confusions(alphabet, words), Confusions(alphabet, words, tmp_path)
+    kept, built = Confusions(alphabet), Confusions(alphabet, tmp_path)
     assert kept.from_file
     assert not built.from_file
     assert np.array_equal(kept.sounds, built.sounds)
@@ -167,7 +167,7 @@ def test_what_is_kept_follows_from_the_lists(tmp_path: Path) -> None:
         assert np.array_equal(mine.ids, theirs.ids)
         assert np.array_equal(mine.kinds, theirs.kinds)
     built.keep(tmp_path)
-    assert Confusions(alphabet, words, tmp_path).from_file
+    assert Confusions(alphabet, tmp_path).from_file
     with (tmp_path / "slips.tsv").open("a", encoding="utf-8") as file:
         file.write("侯\t候\t3\n")
-    assert not Confusions(alphabet, words, tmp_path).from_file
+    assert not Confusions(alphabet, tmp_path).from_file

@@ -12,10 +12,10 @@ from itertools import groupby
 from operator import itemgetter
 
 from ahocorasick_rs import AhoCorasick
-from rjieba import Jieba
 
 from rules.data_files import get, number, read_toml, words
 from rules.errors import RuleError
+from rules.text.alike.tokens import tokens
 from rules.text.corpus import Corpus
 
 _CONTEXT = 200  # characters on either side that may say how a name is meant
@@ -185,11 +185,5 @@ def _on_borders(text: str, start: int | None, end: int) -> bool:
     """Whether no word reaches across the end, nor across the beginning where one is given."""
     low, high = max(0, (end if start is None else start) - _AROUND), min(len(text), end + _AROUND)
     borders = {low}
-    tokens = _splitter().tokenize(text[low:high], "default", False)
-    borders.update(low + stop for _, _, stop in tokens)
+    borders.update(low + stop for _, stop in tokens(text[low:high]))
     return end in borders and (start is None or start in borders)
-
-
-@cache
-def _splitter() -> Jieba:
-    return Jieba()

@@ -24,6 +24,7 @@ def _readings() -> dict[str, str]:
     return {row[0]: row[1] for _, row in read_table(folder, "sounds.tsv")}
 
 
+@cache
 def _folded(reading: str) -> str:
     letters = reading.rstrip("012345")
     for start, fold in _FUZZY:

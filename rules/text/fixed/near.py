@@ -7,10 +7,10 @@ the places where the other end is not in reach, and only what is left is compare
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import chain
 from typing import Any
 
 import ahocorasick_rs
@@ -69,15 +69,8 @@ class Scan:
                 yield int(self._number[at])
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """A stretch of an expression, `offset` characters into it, and what it is."""
-
-    number: int
-    offset: int
-    size: int
-    kind: int
-
+_Piece = tuple[str, int, int]
+"""A stretch of an expression, how many characters into it, and what it is."""
 
 _WHOLE, _LEFT, _RIGHT, _TURNED, _VARIANT = range(5)
 
@@ -87,21 +80,22 @@ class Scanner:
 
     def __init__(self, expressions: Sequence[str], allowed: Sequence[str]) -> None:
         self._texts = tuple(expressions)
-        parts: dict[str, list[_Part]] = {}
-        for number, text in enumerate(chain(expressions, allowed)):
-            parts.setdefault(text, []).append(_Part(number, 0, len(text), _WHOLE))
-        known = frozenset(parts)
-        for number, text in enumerate(expressions):
-            for piece, part in _pieces(number, text):
-                if part.kind in (_LEFT, _RIGHT) or piece not in known:
-                    parts.setdefault(piece, []).append(part)
-        self._automaton = ahocorasick_rs.AhoCorasick(list(parts))
-        self._first = np.cumsum([0, *(len(same) for same in parts.values())])
-        flat = [part for same in parts.values() for part in same]
-        self._number = np.array([part.number for part in flat], dtype=np.int64)
-        self._offset = np.array([part.offset for part in flat], dtype=np.int64)
-        self._kind = np.array([part.kind for part in flat], dtype=np.int64)
         texts = [*expressions, *allowed]
+        known = frozenset(texts)
+        patterns: dict[str, int] = {}
+        parts = array("q")  # pattern, expression, offset, kind of one after another
+        for number, text in enumerate(texts):
+            parts.extend((patterns.setdefault(text, len(patterns)), number, 0, _WHOLE))
+        for number, text in enumerate(expressions):
+            for piece, offset, kind in _pieces(text):
+                if kind in (_LEFT, _RIGHT) or piece not in known:
+                    pattern = patterns.setdefault(piece, len(patterns))
+                    parts.extend((pattern, number, offset, kind))
+        self._automaton = ahocorasick_rs.AhoCorasick(list(patterns))
+        table = np.frombuffer(parts, dtype=np.int64).reshape(-1, 4)
+        table = table[np.argsort(table[:, 0], kind="stable")]
+        self._first = np.searchsorted(table[:, 0], np.arange(len(patterns) + 1))
+        self._number, self._offset, self._kind = table[:, 1:].T.copy()
         self._size = np.array([len(text) for text in texts], dtype=np.int64)
         self._ends = {
             at: np.array([ord(text[at]) for text in texts], dtype=np.uint32)
@@ -176,23 +170,22 @@ def _counted(many: _Ints) -> _Ints:
     return np.arange(total) - np.repeat(np.cumsum(many) - many, many)
 
 
-def _pieces(number: int, text: str) -> Iterator[tuple[str, _Part]]:
+def _pieces(text: str) -> Iterator[_Piece]:
     size = len(text)
     if size <= SHORT:
-        yield from _variants(number, text)
+        yield from _variants(text)
         return
     half = size // 2
-    yield text[:half], _Part(number, 0, half, _LEFT)
-    yield text[half:], _Part(number, half, size - half, _RIGHT)
+    yield text[:half], 0, _LEFT
+    yield text[half:], half, _RIGHT
     if text[half - 1] != text[half]:
-        turned = text[: half - 1] + text[half] + text[half - 1] + text[half + 1 :]
-        yield turned, _Part(number, 0, size, _TURNED)
+        yield text[: half - 1] + text[half] + text[half - 1] + text[half + 1 :], 0, _TURNED
 
 
-def _variants(number: int, text: str) -> Iterator[tuple[str, _Part]]:
+def _variants(text: str) -> Iterator[_Piece]:
     for at, char in enumerate(text):
         for other in lookalikes(char):
-            yield text[:at] + other + text[at + 1 :], _Part(number, 0, len(text), _VARIANT)
+            yield text[:at] + other + text[at + 1 :], 0, _VARIANT
 
 
 def _difference(wrong: str, right: str, start: int, number: int) -> Near | None:

@@ -129,7 +129,7 @@ def admitted(
     """The pairs whose wrong form is no word and stands at most `seen` times in the text."""
     rights = {pair.right for pair in pairs}
     fit = [pair for pair in pairs if _fit(pair, lexicon, rights)]
-    matcher = Matcher(fit)
+    matcher = Matcher((pair.wrong, pair.right) for pair in fit)
     counts: Counter[str] = Counter()
     for text in texts:
         counts.update(pair.wrong for _, _, pair in matcher.find(text))

@@ -10,9 +10,9 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from ahocorasick_rs import AhoCorasick
-from rjieba import Jieba
 
 from rules.errors import RuleError
+from rules.text.alike.tokens import tokens
 
 _AROUND = 24  # characters on either side that are parted into words to see the borders of a form
 _SHORT = 3  # forms up to this length must stand between word borders on both sides
@@ -46,14 +46,20 @@ class Pair:
 class Matcher:
     """Finds many wrong forms in a text at once."""
 
-    def __init__(self, pairs: Iterable[Pair]) -> None:
-        self.pairs: Sequence[Pair] = tuple(pairs)
-        self._automaton = AhoCorasick([pair.wrong for pair in self.pairs])
+    def __init__(self, pairs: Iterable[tuple[str, str]]) -> None:
+        """`pairs` are wrong forms and the right ones."""
+        self._pairs = list(pairs)
+        self._automaton = AhoCorasick([wrong for wrong, _ in self._pairs])
+
+    @property
+    def pairs(self) -> Sequence[Pair]:
+        """All of them."""
+        return [Pair(wrong, right) for wrong, right in self._pairs]
 
     def find(self, text: str) -> Iterator[tuple[int, int, Pair]]:
         """Where wrong forms stand in the text, and not merely where two right words meet."""
         for number, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
-            pair = self.pairs[number]
+            pair = Pair(*self._pairs[number])
             if stands(text, start, end, pair):
                 yield start, end, pair
 
@@ -76,18 +82,19 @@ def _reaching(ahead: str, form: str, behind: str) -> tuple[str, str]:
     """The word that reaches across the beginning, and across the end, of a form, if any does."""
     left = right = ""
     start, end = len(ahead), len(ahead) + len(form)
-    for word, begins, ends in _splitter().tokenize(ahead + form + behind, "default", False):
+    text = ahead + form + behind
+    for begins, ends in tokens(text):
         if begins < start < ends:
-            left = word
+            left = text[begins:ends]
         if begins < end < ends:
-            right = word
+            right = text[begins:ends]
     return left, right
 
 
 @cache
 def shipped() -> Matcher:
     """The pairs that ship with the program."""
-    return Matcher([*read(folder() / "certain.tsv"), *read(folder() / "pairs.tsv")])
+    return Matcher([*_rows(folder() / "certain.tsv"), *_rows(folder() / "pairs.tsv")])
 
 
 def folder() -> Traversable:
@@ -97,15 +104,17 @@ def folder() -> Traversable:
 
 def read(path: Traversable) -> list[Pair]:
     """The pairs of a file: wrong form, tab, right form; lines that begin with # are remarks."""
-    pairs = []
+    return [Pair(wrong, right) for wrong, right in _rows(path)]
+
+
+def _rows(path: Traversable) -> Iterator[tuple[str, str]]:
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         if not line or line.startswith("#"):
             continue
         wrong, _, right = line.partition("\t")
         if not wrong or not right or wrong == right:
             raise RuleError(f"规则数据文件 {path.name} 第 {number} 行不是一对写法。")
-        pairs.append(Pair(wrong, right))
-    return pairs
+        yield wrong, right
 
 
 def usage(char: str, other: str) -> bool:
@@ -123,8 +132,3 @@ def together(name: str) -> dict[str, frozenset[str]]:
             for char in group:
                 found[char].update(set(group) - {char})
     return {char: frozenset(others) for char, others in found.items()}
-
-
-@cache
-def _splitter() -> Jieba:
-    return Jieba()

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from rules.text.ngrams import fitting, lists
-from rules.text.ngrams.confusion import DATA, Confusions, Words
+from rules.text.ngrams.confusion import DATA, Confusions
 from rules.text.ngrams.counting import train
 from rules.text.ngrams.planting import human
 from rules.text.ngrams.table import Model
@@ -67,7 +67,7 @@ def _table(folder: Path, out: Path) -> None:
 
 def _judge(folder: Path, pairs: list[Path], out: Path) -> None:
     rest, *halves = fitting.halves(_texts(folder))
-    reader, confusions, scorer = fitting.twin(rest, Words.read(out))
+    reader, confusions, scorer = fitting.twin(rest, out)
     kinds = fitting.typists(confusions, scorer, human(pairs, 0, 1))
     one, two = (fitting.samples(reader, half, kinds, 10 * at) for at, half in enumerate(halves))
     crossed = [(fitting.grow(two), one[0]), (fitting.grow(one), two[0])]
@@ -94,7 +94,7 @@ def _lists(jieba: Path, similar: Path, pairs: list[Path], out: Path) -> None:
 
 def _candidates(out: Path) -> None:
     alphabet = Model.load(out / "table.npz").alphabet
-    Confusions(alphabet, Words.read(out), out).keep(out)
+    Confusions(alphabet, out).keep(out)
 
 
 def _say(line: str) -> None:

@@ -58,21 +58,6 @@ class Fan:
     kinds: NDArray[np.uint8]
 
 
-class Words:
-    """Words of a dictionary with how often they are seen."""
-
-    def __init__(self, lines: Iterable[str]) -> None:
-        self.seen = {word: int(times) for word, times in (line.split("\t") for line in lines)}
-
-    @classmethod
-    def read(cls, folder: Path = DATA) -> Words:
-        """The words of the dictionary that is shipped."""
-        return cls(_lines(folder / "words.tsv"))
-
-    def __contains__(self, word: str) -> bool:
-        return word in self.seen
-
-
 class Confusions:
     """Candidates for characters and for pairs of them.
 
@@ -80,8 +65,8 @@ class Confusions:
     alphabet, so the candidates are its numbers.
     """
 
-    def __init__(self, alphabet: Alphabet, words: Words, folder: Path = DATA) -> None:
-        self._kept = _stamp(alphabet, words, folder)
+    def __init__(self, alphabet: Alphabet, folder: Path = DATA) -> None:
+        self._kept = _stamp(alphabet, folder)
         stored = _stored(folder / KEPT, self._kept)
         self.from_file = stored is not None
         if stored is not None:
@@ -101,7 +86,7 @@ class Confusions:
         }
         self.single = self._singles(folder)
         self.sounds = self._sounds()
-        self.pairs = self._pairs(words)
+        self.pairs = self._pairs(row[0] for row in _rows(folder / "words.tsv"))
 
     def keep(self, folder: Path = DATA) -> None:
         """Write down what was worked out from the lists, so that it need not be every time."""
@@ -165,11 +150,11 @@ class Confusions:
             sounds[ord(char), : len(classes)] = classes
         return sounds
 
-    def _pairs(self, words: Words) -> Fan:
+    def _pairs(self, words: Iterable[str]) -> Fan:
         """Words of two characters by the classes of sound of both."""
         known = [
             word
-            for word in words.seen
+            for word in words
             if all(char in self._readings and char in self._numbers for char in word)
         ]
         points = codes("".join(known)).reshape(-1, 2)
@@ -187,11 +172,10 @@ class Confusions:
 _Parts = tuple[Fan, NDArray[np.int64], Fan]
 
 
-def _stamp(alphabet: Alphabet, words: Words, folder: Path) -> str:
+def _stamp(alphabet: Alphabet, folder: Path) -> str:
     """What the candidates depend on: the alphabet, the lists, the way they are put together."""
     digest = sha256(alphabet.chars.encode())
-    digest.update("\n".join(words.seen).encode())
-    for name in ("sounds.tsv", "shapes.tsv", "slips.tsv"):
+    for name in ("words.tsv", "sounds.tsv", "shapes.tsv", "slips.tsv"):
         digest.update((folder / name).read_bytes())
     digest.update(Path(__file__).read_bytes())
     return digest.hexdigest()

@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from rules.text.ngrams.confusion import Confusions, Words
+from rules.text.ngrams.confusion import Confusions
 from rules.text.ngrams.counting import train
 from rules.text.ngrams.features import FEATURES
 from rules.text.ngrams.judge import Reader, stands
@@ -126,10 +127,10 @@ def limit(judged: Sequence[tuple[Forest, Sample]], million: float) -> float:
     return float(np.sort(sound)[::-1][min(allowed, len(sound) - 1)]) + _OVER
 
 
-def twin(rest: Sequence[str], words: Words) -> tuple[Reader, Confusions, Scorer]:
+def twin(rest: Sequence[str], folder: Path) -> tuple[Reader, Confusions, Scorer]:
     """A reader whose table has not seen what is held out."""
     model = train("\n".join(rest))
-    confusions = Confusions(model.alphabet, words)
+    confusions = Confusions(model.alphabet, folder)
     scorer = Scorer(model)
     return Reader(scorer, confusions), confusions, scorer
 

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from rules.text.ngrams import features, silence
 from rules.text.ngrams.alphabet import Ids, codes
-from rules.text.ngrams.confusion import DATA, Confusions, Words
+from rules.text.ngrams.confusion import DATA, Confusions
 from rules.text.ngrams.evidence import Marks, Points
 from rules.text.ngrams.scoring import Scorer
 from rules.text.ngrams.search import Edits, edits
@@ -170,7 +170,7 @@ class Judge:
 
 def reader(scorer: Scorer, folder: Path = DATA) -> Reader:
     """A reader with this table and the lists of a folder."""
-    return Reader(scorer, Confusions(scorer.alphabet, Words.read(folder), folder))
+    return Reader(scorer, Confusions(scorer.alphabet, folder))
 
 
 @cache

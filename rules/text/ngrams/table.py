@@ -3,7 +3,8 @@
 An n-gram is packed into one unsigned 64-bit number, twelve bits a character. On disk each order is
 a level of a tree: how many n-grams go on from each of the order below, their last characters, and
 two small numbers for probability and back-off weight. In memory the pairs of characters are a
-square and each higher order is a hash table with linear probing, so that many are found at once.
+square and each higher order is a hash table with linear probing, so that many are found at once;
+the hash tables are made when there is enough to look up.
 """
 
 from __future__ import annotations
@@ -21,12 +22,15 @@ from rules.text.ngrams.alphabet import BITS, SIZE, Alphabet
 Keys = NDArray[np.uint64]
 Codes = NDArray[np.uint8]
 Floats = NDArray[np.float32]
+Found = NDArray[np.uint32]
 
 ORDER = 5
 LOWEST = 7.0  # no probability below 10^-7 is told apart
 _LEVELS = 127
 _TAG_BITS = 18
 _SPILL = 4096  # slots behind the last for what finds its own taken
+_FEW = 400_000  # keys looked up before a hash table is worth making
+_PART = 1 << 16
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 _STEP = np.uint64(BITS)
 
@@ -58,39 +62,30 @@ class Level:
 
 
 class Hashed:
-    """One level as a hash table: a word of 32 bits a slot, 18 to recognise the key and 7 + 7."""
+    """One level as a hash table: a word of 32 bits a slot, 18 to recognise the key and 7 + 7.
 
-    def __init__(self, level: Level) -> None:
+    As long as few keys have been looked up the level is searched as it is: making the table takes
+    longer than reading a few pages.
+    """
+
+    def __init__(self, level: Level, few: int = _FEW) -> None:
         count = len(level.keys)
         self._bits = max(4, int(np.ceil(np.log2(max(1, count) * 1.55))))
-        self._slots = np.zeros((1 << self._bits) + _SPILL, dtype=np.uint32)
-        home, word = self._home(level.keys)
-        word <<= 14
-        word |= level.chance.astype(np.uint16) << 7
-        word |= level.backoff
-        # Home and word in one number: sorting numbers is several times as fast as sorting places.
-        both = home.astype(np.uint64)
-        both <<= np.uint64(32)
-        both |= word
-        both.sort()
-        place = (both >> np.uint64(32)).astype(np.int64)
-        ranks = np.arange(count)
-        place -= ranks
-        np.maximum.accumulate(place, out=place)
-        place += ranks
-        if count and place[-1] >= len(self._slots) - 1:
-            raise ValueError("the hash table runs over")
-        self._slots[place] = both.astype(np.uint32)
+        self._level: Level | None = level
+        self._few = few
+        self._slots = np.zeros(0, dtype=np.uint32)
 
-    def _home(self, keys: Keys) -> tuple[NDArray[np.int64], NDArray[np.uint32]]:
-        mixed = keys * _MIX
-        mixed ^= mixed >> np.uint64(29)
-        mixed *= _MIX
-        tag = (mixed >> np.uint64(64 - self._bits - _TAG_BITS)) & np.uint64((1 << _TAG_BITS) - 1)
-        return (mixed >> np.uint64(64 - self._bits)).astype(np.int64), tag.astype(np.uint32)
-
-    def find(self, keys: Keys) -> NDArray[np.uint32]:
+    def find(self, keys: Keys) -> Found:
         """For each key its probability and back-off codes, seven bits each; 0 where absent."""
+        if self._level is not None:
+            self._few -= len(keys)
+            if self._few >= 0:
+                return _searched(self._level, keys)
+            self._slots = self._filled(self._level)
+            self._level = None
+        return self._hashed(keys)
+
+    def _hashed(self, keys: Keys) -> Found:
         place, tag = self._home(keys)
         word = self._slots[place]
         found = np.where(word >> 14 == tag, word & 0x3FFF, 0)
@@ -104,6 +99,53 @@ class Hashed:
             rest = (word != 0) & ~same
             todo, place, tag = todo[rest], place[rest], tag[rest]
         return found
+
+    def _filled(self, level: Level) -> Found:
+        """The slots: each key in its own or, where that is taken, the next one free."""
+        slots = np.zeros((1 << self._bits) + _SPILL, dtype=np.uint32)
+        # Home and word in one number: sorting numbers is several times as fast as sorting places.
+        both = np.empty(len(level.keys), dtype=np.uint64)
+        for part in _parts(len(both)):
+            home, word = self._home(level.keys[part])
+            word <<= 14
+            word |= level.chance[part].astype(np.uint16) << 7
+            word |= level.backoff[part]
+            both[part] = home.astype(np.uint64) << np.uint64(32) | word
+        both.sort()
+        ahead = 0  # how far the last place is beyond its rank
+        for part in _parts(len(both)):
+            ranks = np.arange(part.start, part.stop)
+            place = (both[part] >> np.uint64(32)).astype(np.int64) - ranks
+            place[0] = max(place[0], ahead)
+            np.maximum.accumulate(place, out=place)
+            ahead = place[-1]
+            place += ranks
+            if place[-1] >= len(slots) - 1:
+                raise ValueError("the hash table runs over")
+            slots[place] = both[part].astype(np.uint32)
+        return slots
+
+    def _home(self, keys: Keys) -> tuple[NDArray[np.int64], Found]:
+        mixed = keys * _MIX
+        mixed ^= mixed >> np.uint64(29)
+        mixed *= _MIX
+        tag = (mixed >> np.uint64(64 - self._bits - _TAG_BITS)) & np.uint64((1 << _TAG_BITS) - 1)
+        return (mixed >> np.uint64(64 - self._bits)).astype(np.int64), tag.astype(np.uint32)
+
+
+def _searched(level: Level, keys: Keys) -> Found:
+    if not len(level.keys):
+        return np.zeros(len(keys), dtype=np.uint32)
+    at = np.searchsorted(level.keys, keys)
+    at[at == len(level.keys)] = 0
+    codes = level.chance[at].astype(np.uint32) << 7 | level.backoff[at]
+    return np.where(level.keys[at] == keys, codes, np.uint32(0))
+
+
+def _parts(count: int) -> Iterator[slice]:
+    """Stretches that fit in the processor's cache, all together."""
+    for start in range(0, count, _PART):
+        yield slice(start, min(start + _PART, count))
 
 
 @dataclass(frozen=True, slots=True)

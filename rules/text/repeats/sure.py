@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import rjieba
-
+from rules.text.alike.tokens import guessed
 from rules.text.base import Tier
 from rules.text.repeats.doubled import doubled
 from rules.text.repeats.scan import Repeat, is_han
@@ -78,7 +77,7 @@ class Place:
 def placed(text: str, start: int, repeat: Repeat) -> Place:
     """The repeat that begins at `start` of a sentence, among its words."""
     borders = [0]
-    for word in rjieba.cut(text):
+    for word in guessed(text):
         borders.append(borders[-1] + len(word))
     return Place(text, start, repeat, tuple(borders))
 

@@ -11,12 +11,12 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
 
-import rjieba
 from ahocorasick_rs import AhoCorasick
 from opencc import OpenCC
 
 from ledger.words import Severity
 from rules.data_files import get, read_toml, words
+from rules.text.alike.tokens import guessed
 
 CATEGORIES = ("porn", "gambling", "arms", "fraud", "coarse")
 _CONTEXTS = "contexts.toml"
@@ -142,7 +142,7 @@ def _apart(text: str, found: Found) -> bool:
 
 def _borders(text: str) -> frozenset[int]:
     places, at = {0}, 0
-    for word in rjieba.cut(text):
+    for word in guessed(text):
         at += len(word)
         places.add(at)
     return frozenset(places)
