@@ -13,6 +13,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from importlib.metadata import version
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -98,6 +99,7 @@ def _looks(
         ("字符编码", _encoding),
         ("浏览器", _browser),
         ("中文字体", _fonts),
+        *_ocr_look(sites),
     ]
     if not sites:
         return [*looks, ("网络", _no_network)]
@@ -234,6 +236,31 @@ def _fonts() -> Line:
     if not names:
         return Line("中文字体", Health.NOTICE, "没有中文字体：截图和打印中的汉字会是方框", mend)
     return Line("中文字体", Health.GOOD, names[0])
+
+
+def _ocr_look(sites: list[Site]) -> list[tuple[str, Callable[[], Line]]]:
+    """Recognising words in pictures is an extra: where nobody has it or asks for it, no word."""
+    from crawler.attaching.recognising import has_ocr
+
+    asking = [site.key for site in sites if site.attachments.ocr]
+    return [("文字识别", lambda: _ocr(asking))] if asking or has_ocr() else []
+
+
+def _ocr(asking: list[str]) -> Line:
+    from crawler.attaching.recognising import has_ocr
+
+    if not has_ocr():
+        return Line(
+            "文字识别",
+            Health.NOTICE,
+            f"{'、'.join(asking)} 的 site.toml 开启了文字识别（[text] ocr = true），"
+            "但没有安装识别组件，扫描件仍记为“未检查”",
+            "pip install 'xuncha[ocr]'，或把 ocr 改为 false",
+        )
+    engine = f"rapidocr {version('rapidocr')}"
+    if not asking:
+        return Line("文字识别", Health.GOOD, f"{engine} 已安装，没有站点开启（[text] ocr = true）")
+    return Line("文字识别", Health.GOOD, f"{engine}，{len(asking)} 个站点开启")
 
 
 def _no_network() -> Line:

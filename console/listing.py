@@ -96,9 +96,15 @@ def _finding(finding: Finding) -> Row:
         "places": [_place(place) for place in finding.places],
         "advice": finding.advice,
         "resolved_on": finding.resolved_on.isoformat() if finding.resolved_on else None,
-        "tier": str(Tier.REVIEW if finding.doubtful else Tier.REPORT),
+        "tier": str(_tier(finding)),
         "review": str(finding.review) if finding.review else None,
     }
+
+
+def _tier(finding: Finding) -> Tier:
+    if finding.recognised:
+        return Tier.OCR
+    return Tier.REVIEW if finding.doubtful else Tier.REPORT
 
 
 def _place(place: Place) -> Row:

@@ -6,14 +6,15 @@ import asyncio
 import logging
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from time import monotonic
 from urllib.parse import urlsplit
 
 from crawler.articles import BATCH, MOST_BLAMED, own_site
 from crawler.ask import Answer, Asker, ended
-from crawler.attaching.reader import FileReader
-from crawler.attaching.trouble import A_PAGE, ARCHIVE
+from crawler.attaching.reader import FileReader, FileReading
+from crawler.attaching.recognising import has_ocr
+from crawler.attaching.trouble import A_PAGE, ARCHIVE, NO_OCR, OCR_LATER
 from crawler.guard import host_of
 from crawler.outcome import is_lasting
 from crawler.recall import FULL_EVERY, Recall
@@ -30,6 +31,7 @@ _BLOCKED_ENOUGH = 20
 _TEXTS = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|wps|et|dps|ofd|rtf|txt|csv)$", re.I)
 _ARCHIVES = re.compile(r"\.(zip|rar|7z|gz|tar)$", re.I)
 _CUT_OFF = "附件只传回一部分，未检查"
+_WITH_OCR = "+ocr"
 
 
 @dataclass
@@ -72,7 +74,9 @@ class Files:
         self.site = own_site(home)
         self.kept = kept
         self.left = 0
-        self._reader = FileReader(attachments.seconds)
+        self._reader = FileReader(attachments.seconds, attachments.ocr_pages)
+        self._recognises = attachments.ocr and has_ocr()
+        self._spent = 0.0
         self._done = 0
         self._blocked = 0
         self._batch = _Batch()
@@ -125,7 +129,7 @@ class Files:
             self._batch.files.append(FileText(url, packed[1].lower(), "", ARCHIVE))
             self._batch.known.append(self.recall.missed(url, None, Outcome.EXCLUDED, Role.FILE))
             return True
-        current = known is not None and known.reader == self.recall.reader
+        current = known is not None and known.reader == self._version
         answer = await self._ask(url, known if current else None)
         outcome = answer.visit.outcome
         if outcome is Outcome.BUDGET:
@@ -135,8 +139,10 @@ class Files:
         if answer.unchanged and known is not None:
             noted = self.recall.again(known, answer)
         elif answer.ok:
-            file = await self._text(url, answer)
+            file, whole = await self._text(url, answer)
             noted = self.recall.note(url, Role.FILE, answer)
+            if whole:
+                noted = replace(noted, reader=self._version)
         elif is_lasting(outcome):
             file = FileText(url, "", "", self._why(outcome))
             noted = self.recall.missed(url, known, outcome, Role.FILE)
@@ -156,15 +162,33 @@ class Files:
             name = type(error).__name__
             return ended(url, Outcome.NOT_RENDERED, f"程序读取该附件时出错（{name}），未据此判断")
 
-    async def _text(self, url: str, answer: Answer) -> FileText:
+    @property
+    def _version(self) -> str:
+        """What reads files: one that was read by another is read anew when its turn comes."""
+        reader = self.recall.reader
+        return f"{reader[: -len(_WITH_OCR)]}{_WITH_OCR}" if self._recognises else reader
+
+    async def _text(self, url: str, answer: Answer) -> tuple[FileText, bool]:
+        """The words of a file, and whether no more of it can be read with what there is."""
         if answer.truncated:
-            return FileText(url, "", "", _CUT_OFF)
+            return FileText(url, "", "", _CUT_OFF), True
         if len(answer.body) > self.attachments.max_bytes:
-            return FileText(url, "", "", self._why(Outcome.TOO_LARGE))
-        read = await asyncio.to_thread(self._reader.read, answer.body)
+            return FileText(url, "", "", self._why(Outcome.TOO_LARGE)), True
+        read = await asyncio.to_thread(self._read, answer.body)
         if read.kind == "html":
-            return FileText(url, read.kind, "", A_PAGE)
-        return FileText(url, read.kind[:8], read.text, read.reason)
+            return FileText(url, read.kind, "", A_PAGE), True
+        reason, whole = read.reason, True
+        if read.pictured and self.attachments.ocr:
+            reason = f"{reason}；{OCR_LATER if self._recognises else NO_OCR}"
+            whole = not self._recognises
+        return FileText(url, read.kind[:8], read.text, reason, read.recognised), whole
+
+    def _read(self, data: bytes) -> FileReading:
+        if not self._recognises or self._spent >= 60 * self.attachments.ocr_minutes:
+            return self._reader.read(data)
+        read = self._reader.read(data, recognise=True)
+        self._spent += read.recognising
+        return read
 
     def _why(self, outcome: Outcome) -> str:
         if outcome is Outcome.TOO_LARGE:

@@ -22,6 +22,7 @@ from ledger.words import Frequency
 
 FILE = "site.toml"
 _MAX_FILE = 1024 * 1024
+_OF_FILES = ("attachment", "ocr")
 _MODES = {"rolling": "rolling", "滚动": "rolling", "calendar": "calendar", "自然周期": "calendar"}
 _THIS_MACHINE = re.compile(r"localhost|127\.[\d.]+|::1")
 _ID_CODE = re.compile(r"\d{10}|bm\d{8}|N\d{9}")
@@ -67,6 +68,9 @@ class _Wording(_Table):
     attachments: bool = True
     attachment_bytes: int = Field(20 * 1024 * 1024, ge=1024, le=256 * 1024**2)
     attachment_seconds: float = Field(20.0, gt=0, le=600, allow_inf_nan=False)
+    ocr: bool = False
+    ocr_pages: int = Field(10, ge=1, le=200)
+    ocr_minutes: float = Field(30.0, gt=0, le=1440, allow_inf_nan=False)
 
 
 class _Paper(_Table):
@@ -116,12 +120,17 @@ class SiteFile:
         self.freshness = FreshnessPolicy(_MODES.get(model.freshness.mode, "rolling"), limits)
         wording = model.text
         told = _strings(wording)
-        self.text = {key: said for key, said in told.items() if not key.startswith("attachment")}
+        self.text = {key: said for key, said in told.items() if not key.startswith(_OF_FILES)}
         self.leaders = wording.leaders
         self.terms = _several(wording.terms)
         self.bad_hosts = tuple(map(_bare_host, _several(wording.bad_hosts)))
         self.attachments = AttachmentPolicy(
-            wording.attachments, wording.attachment_bytes, wording.attachment_seconds
+            wording.attachments,
+            wording.attachment_bytes,
+            wording.attachment_seconds,
+            wording.ocr,
+            wording.ocr_pages,
+            wording.ocr_minutes,
         )
         self.report = _strings(model.report)
         self.rectify = RectifyPolicy(**model.rectify.model_dump())

@@ -219,8 +219,10 @@ def front_row(
     }
 
 
-def file_row(run_id: int, file: FileText, text: bytes | None) -> dict[str, Any]:
-    """A row of `files`; `text` is the digest under which its text is kept."""
+def file_row(
+    run_id: int, file: FileText, text: bytes | None, recognised: bytes | None
+) -> dict[str, Any]:
+    """A row of `files`; the digests are those under which its texts are kept."""
     return {
         "run_id": run_id,
         "address": digest(clean(file.url)),
@@ -228,6 +230,7 @@ def file_row(run_id: int, file: FileText, text: bytes | None) -> dict[str, Any]:
         "kind": file.kind,
         "text": text,
         "reason": file.reason,
+        "recognised": recognised,
     }
 
 

@@ -158,13 +158,15 @@ class Front:
 class FileText:
     """The words of a file for download; `reason` says in Chinese what of it could not be read.
 
-    `kind` is what its bytes say it is: pdf, docx, xls …
+    `kind` is what its bytes say it is: pdf, docx, xls … `recognised` are words that were
+    recognised from its pictures.
     """
 
     url: str
     kind: str
     text: str = ""
     reason: str = ""
+    recognised: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,7 +87,7 @@ class Claim:
     `subject` identifies the thing itself (column path joined by ` > `, or a canonical address),
     `term` what about it (empty for most rules). Neither a position, a date nor a run. One that
     is `doubtful` is kept for a person to look at: whatever its rule says, no inspection confirms
-    it.
+    it. So is one that is `recognised`: all there is of it was recognised from pictures.
     """
 
     code: str
@@ -101,6 +101,7 @@ class Claim:
     places: tuple[Place, ...] = ()
     advice: str = ""
     doubtful: bool = False
+    recognised: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +220,7 @@ class Finding:
     in_report: bool = True
     veto: bool | None = None
     note: str = ""
+    recognised: bool = False
 
     @property
     def responsible(self) -> str:

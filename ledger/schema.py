@@ -34,7 +34,7 @@ from sqlalchemy import (
 from ledger.clock import ZONE
 from ledger.codec import clean
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009")
 """Every migration this program knows, oldest first."""
 
 VERSION_TABLE = "xuncha_version"
@@ -270,6 +270,8 @@ files = Table(
     Column("kind", String(8), nullable=False),
     Column("text", _Digest),
     Column("reason", Prose, nullable=False),
+    # What was recognised from its pictures.
+    Column("recognised", _Digest),
 )
 
 # How an address answered when it was last asked, so that the next run can ask whether it changed.

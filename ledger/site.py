@@ -74,11 +74,18 @@ class FreshnessPolicy:
 
 @dataclass(frozen=True, slots=True)
 class AttachmentPolicy:
-    """What `[text]` of site.toml says of attachments: whether, how large, how long (seconds)."""
+    """What `[text]` of site.toml says of attachments: whether, how large, how long (seconds).
+
+    `ocr` says whether the words of scanned pages are recognised, `ocr_pages` of how many pages of
+    one attachment, `ocr_minutes` for how long in one run.
+    """
 
     read: bool = True
     max_bytes: int = 20 * 1024 * 1024
     seconds: float = 20.0
+    ocr: bool = False
+    ocr_pages: int = 10
+    ocr_minutes: float = 30.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -217,6 +217,7 @@ def _finding(
         in_report=said.in_report,
         veto=said.veto,
         note=said.note,
+        recognised=claim.recognised,
     )
 
 

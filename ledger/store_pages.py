@@ -24,14 +24,14 @@ def save_read(
     page_parts = [parts_texts(page.parts) for page in read]
     front_parts = [parts_texts(front.parts) for front in read_fronts]
     more = [text for pair in (*page_parts, *front_parts) for text in pair]
-    more += [file.text for file in read_files]
+    more += [text for file in read_files for text in (file.text, file.recognised)]
     texts = [*(page.text for page in read), *filter(None, more)]
     # All in one call: the order in which they are written must be the same everywhere.
     kept = dict(zip(texts, keep_contents(connection, texts), strict=True))
 
     def found(pair: tuple[str, str]) -> tuple[bytes | None, bytes | None]:
-        own, links = pair
-        return (kept[own] if own else None), (kept[links] if links else None)
+        first, second = pair
+        return (kept[first] if first else None), (kept[second] if second else None)
 
     page_rows = {
         page.url: page_row(run_id, page, kept[page.text], *found(pair))
@@ -42,7 +42,7 @@ def save_read(
         for front, pair in zip(read_fronts, front_parts, strict=True)
     }
     file_rows = {
-        file.url: file_row(run_id, file, kept[file.text] if file.text else None)
+        file.url: file_row(run_id, file, *found((file.text, file.recognised)))
         for file in read_files
     }
     upsert(connection, pages, list(page_rows.values()))

@@ -108,11 +108,12 @@ class _Texts:
             page, front = self._pages.get(key), self._fronts.get(key)
             if page is not None:
                 wanted |= {page.text, page.parts, page.links}
-                wanted |= {file.text for _, file in self._offered(page) if file is not None}
+                files = (file for _, file in self._offered(page) if file is not None)
+                wanted |= {text for file in files for text in (file.text, file.recognised)}
             if front is not None:
                 wanted |= {front.parts, front.links}
             if key in self._bare:
-                wanted.add(self._bare[key].text)
+                wanted |= {self._bare[key].text, self._bare[key].recognised}
         wanted.discard(b"")
         found: dict[bytes, str] = {}
         for batch in batched(sorted(wanted)):
@@ -156,13 +157,12 @@ class _Texts:
     def _file(self, told: PageText, key: bytes, bodies: Mapping[bytes, str]) -> PageText:
         """A file that a list leads to, under the title it has there."""
         row, name = self._bare[key], self._columns.names.get(key, "")
-        text = bodies.get(row.text, "")
         return replace(
             told,
             url=row.url,
             title=name,
             day=self._columns.days.get(key),
-            passages=(Passage(PassageKind.ATTACHMENT, text, name),) if text else (),
+            passages=tuple(_words_of(row, name, bodies)),
             unread=(Unread(name, row.reason),) if row.reason else (),
         )
 
@@ -199,9 +199,8 @@ class _Texts:
         passages: list[Passage] = []
         unread: list[Unread] = []
         for attachment, file in self._offered(page):
-            text = bodies.get(file.text, "") if file else ""
-            if text:
-                passages.append(Passage(PassageKind.ATTACHMENT, text, attachment.name))
+            if file is not None:
+                passages += _words_of(file, attachment.name, bodies)
             reason = file.reason if file else NOT_FETCHED
             if reason and self._site.attachments.read:
                 unread.append(Unread(attachment.name, reason))
@@ -225,6 +224,13 @@ def split(text: str, stretches: Sequence[Stretch]) -> list[Passage]:
         at = stretch.last + 1
     keep(PassageKind.BODY, at, len(lines))
     return found
+
+
+def _words_of(file: FileRow, name: str, bodies: Mapping[bytes, str]) -> Iterator[Passage]:
+    """What was read of a file, and what was recognised from its pictures."""
+    for kind, key in ((PassageKind.ATTACHMENT, file.text), (PassageKind.OCR, file.recognised)):
+        if text := bodies.get(key, ""):
+            yield Passage(kind, text, name)
 
 
 def _attachments(page: PageRow) -> tuple[Attachment, ...]:

@@ -58,6 +58,7 @@ class FileRow(NamedTuple):
     url: str
     text: bytes
     reason: str
+    recognised: bytes
 
 
 @dataclass(slots=True)
@@ -122,7 +123,7 @@ def fronts_read(connection: Connection, past: Past) -> dict[bytes, FrontRow]:
 def files_read(connection: Connection, past: Past) -> dict[bytes, FileRow]:
     """By address what was last read of files; of those gone it says so."""
     return {
-        bytes(row.address): FileRow(row.url, _digest(row.text), row.reason)
+        bytes(row.address): FileRow(row.url, _digest(row.text), row.reason, _digest(row.recognised))
         for row in _newest(connection, past, files)
     }
 

@@ -22,6 +22,7 @@ class PassageKind(StrEnum):
     ATTACHMENT = "attachment"
     ALT = "alt"  # what stands for a picture
     HIDDEN = "hidden"  # in the page, but shown to nobody
+    OCR = "ocr"  # in an attachment, recognised from its pictures
 
     @property
     def label(self) -> str:
@@ -37,19 +38,28 @@ _KIND_LABELS = {
     PassageKind.ATTACHMENT: "附件",
     PassageKind.ALT: "图片说明",
     PassageKind.HIDDEN: "隐藏文字",
+    PassageKind.OCR: "附件图片识别",
 }
 
 
 class Tier(StrEnum):
-    """Whether a hit is reported, or kept for a person to look at."""
+    """Whether a hit is reported, or kept for a person to look at.
+
+    One in text recognised from a picture is always kept for a person, who has to look at the
+    picture first.
+    """
 
     REPORT = "report"
     REVIEW = "review"
+    OCR = "ocr"
 
     @property
     def label(self) -> str:
         """The Chinese word for reports."""
-        return "报告" if self is Tier.REPORT else "待核"
+        return _TIER_LABELS[self]
+
+
+_TIER_LABELS = {Tier.REPORT: "报告", Tier.REVIEW: "待核", Tier.OCR: "待核（图片识别）"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 import logging
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
 
 from pypdf import PageObject, PdfReader
 from pypdf.errors import DependencyError, PyPdfError
@@ -35,8 +36,43 @@ _ERRORS = (
 )
 
 
-def read_pdf(data: bytes, gathering: Gathering, enough: Callable[[], bool]) -> str:
-    """Take in the text page by page until `enough` says so; what could not be read, or ''."""
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """The pages that were not read, as they are pictures or in fonts without an encoding.
+
+    `cut` says where reading ended before the last page.
+    """
+
+    pictures: tuple[int, ...] = ()
+    garbled: tuple[int, ...] = ()
+    cut: str = ""
+
+    @property
+    def shown(self) -> tuple[int, ...]:
+        """The pages that can still be looked at."""
+        return tuple(sorted((*self.pictures, *self.garbled)))
+
+    def without(self, pages: Collection[int]) -> Missing:
+        """What is missing once these pages were looked at."""
+        return Missing(
+            tuple(page for page in self.pictures if page not in pages),
+            tuple(page for page in self.garbled if page not in pages),
+            self.cut,
+        )
+
+    def told(self, *, readable: bool) -> str:
+        """What could not be read, or ''; `readable` says that something could."""
+        if not readable:
+            if self.pictures:
+                return SCANNED
+            return self.cut or (GARBLED if self.garbled else NO_TEXT)
+        missing = f"{_pages(self.pictures)}是图片，未检查" if self.pictures else ""
+        odd = f"{_pages(self.garbled)}的字体没有文字编码，未检查" if self.garbled else ""
+        return "；".join(filter(None, (missing, odd, self.cut)))
+
+
+def read_pdf(data: bytes, gathering: Gathering, enough: Callable[[], bool]) -> Missing:
+    """Take in the text page by page until `enough` says so; the pages that could not be read."""
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     pages = _opened(data)
     lines: list[str] = []
@@ -59,13 +95,7 @@ def read_pdf(data: bytes, gathering: Gathering, enough: Callable[[], bool]) -> s
             gathering.add(line)
     except Full:
         cut = CUT
-    if not gathering.text:
-        if pictures:
-            return SCANNED
-        return cut or (GARBLED if garbled else NO_TEXT)
-    missing = f"{_pages(pictures)}是图片，未检查" if pictures else ""
-    odd = f"{_pages(garbled)}的字体没有文字编码，未检查" if garbled else ""
-    return "；".join(filter(None, (missing, odd, cut)))
+    return Missing(tuple(pictures), tuple(garbled), cut)
 
 
 def _opened(data: bytes) -> list[PageObject]:
@@ -112,6 +142,6 @@ def _is_garbled(text: str) -> bool:
     return len(words) >= _FEW and odd > _GARBLED * len(words)
 
 
-def _pages(numbers: list[int]) -> str:
+def _pages(numbers: tuple[int, ...]) -> str:
     named = "、".join(map(str, numbers[:_NAMED]))
     return f"第{named}页" + (f"等{len(numbers)}页" if len(numbers) > _NAMED else "")

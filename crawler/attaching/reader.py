@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from crawler.attaching import trouble
+from crawler.attaching.recognising import seconds_for
 from crawler.rendering.scratch import Scratch, sweep
 
 _SPARE = 90.0
@@ -26,30 +27,41 @@ _LIVES = 5
 
 @dataclass(frozen=True, slots=True)
 class FileReading:
-    """What a file is, its text, and in Chinese what of it could not be read."""
+    """What a file is, its text, and in Chinese what of it could not be read.
+
+    `recognised` are the words of its pictures, which took `recognising` seconds; `pictured` says
+    that it has some whose words nobody has tried to recognise.
+    """
 
     kind: str
     text: str
     reason: str
+    recognised: str = ""
+    pictured: bool = False
+    recognising: float = 0.0
 
 
 class FileReader:
-    """Reads files one after the other, from any thread; each may take so many seconds."""
+    """Reads files one after the other, from any thread; each may take so many seconds.
 
-    def __init__(self, seconds: float) -> None:
+    Of files that are pictures the words of the first `pages` pages are recognised where asked for.
+    """
+
+    def __init__(self, seconds: float, pages: int = 0) -> None:
         self._seconds = seconds
+        self._pages = pages
         self._lock = threading.Lock()
         self._server: subprocess.Popen[bytes] | None = None
         self._scratch: Scratch | None = None
         self._lives = _LIVES
 
-    def read(self, data: bytes) -> FileReading:
+    def read(self, data: bytes, *, recognise: bool = False) -> FileReading:
         """The text of a file, decided by its bytes alone."""
         with self._lock:
             if self._lives <= 0:
                 return FileReading("", "", trouble.DIED)
             try:
-                return self._asked(data)
+                return self._asked(data, self._pages if recognise else 0)
             except (OSError, ValueError, KeyError):
                 self._lives -= 1
                 self._end()
@@ -63,20 +75,34 @@ class FileReader:
             if scratch is not None:
                 scratch.remove()
 
-    def _asked(self, data: bytes) -> FileReading:
+    def _asked(self, data: bytes, pages: int) -> FileReading:
         server, folder = self._running()
+        began = time.monotonic()
         assert server.stdin is not None
-        request = {"size": len(data), "seconds": self._seconds, "folder": str(folder)}
+        request = {
+            "size": len(data),
+            "seconds": self._seconds,
+            "folder": str(folder),
+            "pages": pages,
+        }
         server.stdin.write(json.dumps(request).encode() + b"\n")
         server.stdin.write(data)
         server.stdin.flush()
-        answer = json.loads(self._line(server))
-        return FileReading(answer["kind"], answer["text"], answer["reason"])
+        longest = self._seconds + seconds_for(pages)
+        answer = json.loads(self._line(server, 3 * longest + _SPARE))
+        return FileReading(
+            answer["kind"],
+            answer["text"],
+            answer["reason"],
+            answer["recognised"],
+            answer["pictured"],
+            time.monotonic() - began if answer["tried"] else 0.0,
+        )
 
-    def _line(self, server: subprocess.Popen[bytes]) -> bytes:
+    def _line(self, server: subprocess.Popen[bytes], patience: float) -> bytes:
         """The next line the server writes, or what came of it when its time was over."""
         assert server.stdout is not None
-        deadline = time.monotonic() + 3 * self._seconds + _SPARE
+        deadline = time.monotonic() + patience
         parts: list[bytes] = []
         handle = server.stdout.fileno()
         while not parts or not parts[-1].endswith(b"\n"):

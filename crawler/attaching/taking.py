@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import time
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from crawler.attaching import office, trouble
 from crawler.attaching.legacy import Container, read_doc, read_xls
 from crawler.attaching.packed import Package
-from crawler.attaching.pdf import read_pdf
+from crawler.attaching.pdf import Missing, read_pdf
 from crawler.attaching.plain_text import read_plain, read_rtf
+from crawler.attaching.recognising import Recognised
+from crawler.attaching.scans import Scan
 from crawler.attaching.soffice import find_soffice, to_pdf
 from crawler.attaching.trouble import Unreadable
 from crawler.attaching.words import Full, Gathering
@@ -32,6 +35,7 @@ _MARKS = (
 )
 _ARCHIVES = frozenset({"rar", "7z", "gz"})
 _PICTURES = frozenset({"png", "jpg", "gif", "bmp", "tif"})
+_RECOGNISABLE = frozenset({"png", "jpg"})
 _WEB = (b"<!doctype html", b"<html")
 _HEAD = 1024
 _SHARE = 0.75
@@ -54,8 +58,42 @@ def kind_of(data: bytes) -> str:
     return "txt"
 
 
-def take(data: bytes, seconds: float, folder: Path) -> tuple[str, str, str]:
-    """Kind, text, and what could not be read, of a file. Raises nothing but `MemoryError`."""
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Kind and text of a file, and what could not be read.
+
+    `scan` is what of it can only be recognised, `recognised` what was; `missing` the pages of a
+    PDF that are neither read nor recognised.
+    """
+
+    kind: str
+    text: str
+    reason: str
+    scan: Scan | None = None
+    missing: Missing | None = None
+    recognised: str = ""
+
+    def with_words(self, found: Recognised, most: int) -> Taken:
+        """The file with what was recognised, of `most` pages at most."""
+        if not found.pages:
+            return replace(self, reason=f"{self.reason}；{trouble.UNFINISHED}", scan=None)
+        left = self.missing.without(found.pages) if self.missing else Missing()
+        if self.text or found.text or left.shown:
+            reason = left.told(readable=bool(self.text or found.text))
+        else:
+            reason = left.cut or ("" if found.unclear else trouble.NO_WORDS)
+        many = self.scan is not None and len(self.scan.pages) > most
+        notes = (
+            reason,
+            trouble.UNCLEAR if found.unclear else "",
+            f"一个文件最多识别{most}页（ocr_pages）" if many else "",
+        )
+        said = "；".join(filter(None, notes))
+        return replace(self, reason=said, scan=None, missing=left, recognised=found.text)
+
+
+def take(data: bytes, seconds: float, folder: Path) -> Taken:
+    """What a file says. Raises nothing but `MemoryError`."""
     taking = _Taking(data, time.process_time() + _SHARE * seconds, folder)
     try:
         reason = taking.read()
@@ -68,7 +106,7 @@ def take(data: bytes, seconds: float, folder: Path) -> tuple[str, str, str]:
     text = taking.gathering.text
     if not text and not reason:
         reason = trouble.NO_TEXT
-    return taking.kind, text, reason
+    return Taken(taking.kind, text, reason, taking.scan, taking.missing)
 
 
 class _Taking:
@@ -77,6 +115,8 @@ class _Taking:
     def __init__(self, data: bytes, end: float, folder: Path) -> None:
         self.kind = kind_of(data)
         self.gathering = Gathering()
+        self.scan: Scan | None = None
+        self.missing: Missing | None = None
         self._data = data
         self._end = end
         self._folder = folder
@@ -98,6 +138,7 @@ class _Taking:
         if self.kind in _ARCHIVES:
             return trouble.ARCHIVE
         if self.kind in _PICTURES:
+            self.scan = Scan(self._data) if self.kind in _RECOGNISABLE else None
             return trouble.PICTURE
         return trouble.A_PAGE if self.kind == "html" else trouble.UNKNOWN
 
@@ -116,7 +157,11 @@ class _Taking:
         return ""
 
     def _read_pdf(self, data: bytes) -> str:
-        return read_pdf(data, self.gathering, lambda: time.process_time() > self._end)
+        missing = read_pdf(data, self.gathering, lambda: time.process_time() > self._end)
+        self.missing = missing
+        if missing.shown:
+            self.scan = Scan(data, missing.shown)
+        return missing.told(readable=bool(self.gathering.text))
 
     def _read_old(self) -> str:
         container = Container(self._data)

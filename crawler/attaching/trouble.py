@@ -18,6 +18,11 @@ TIMED_OUT = "未检查：处理超时"
 TOO_MUCH = "未检查：处理时占用内存过多"
 DIED = "未检查：处理程序异常退出"
 CUT = "文件过长，只检查了前一部分"
+NO_WORDS = "未检查：图片上没有认出文字"
+UNCLEAR = "图片上有文字辨认不清，未检查"
+UNFINISHED = "文字识别没有完成（处理超时、占用内存过多或异常退出）"
+NO_OCR = "已开启文字识别（ocr = true），但没有安装识别组件，请执行 pip install 'xuncha[ocr]'"
+OCR_LATER = "本次巡查的文字识别时间（ocr_minutes）已用完，留待以后的巡查"
 
 
 class Unreadable(Exception):

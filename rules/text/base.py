@@ -56,7 +56,8 @@ class TextRule:
 
     `clauses` are ids in data/indicators.toml. `scope` says what `find` counts in `Hit.unit`.
     `rank` decides where two rules hit the same characters: the lower one speaks. `contextual`
-    says that the same words between other neighbours are another fault.
+    says that the same words between other neighbours are another fault; `sharp` that it judges
+    by characters and marks which are easily misread, so that it says nothing of recognised text.
     """
 
     code: str
@@ -70,3 +71,4 @@ class TextRule:
     scope: Scope = Scope.SENTENCE
     rank: int = 50
     contextual: bool = False
+    sharp: bool = False

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from ahocorasick_rs import AhoCorasick
 
-from ledger.texts import OutLink, PageText, Passage, TextPolicy
+from ledger.texts import OutLink, PageText, Passage, PassageKind, TextPolicy
 from rules.text.plain import Plain, plain
 from rules.text.plain import sentences as spans
 from rules.text.sentences import Block, Sentences, blocks
@@ -91,11 +91,18 @@ class Corpus:
         return {day for spot in self.sentences.spots(sentence) for day in self.days(spot.text)}
 
 
-def gather(pages: Sequence[PageText], policy: TextPolicy, day: date) -> Corpus:
-    """The corpus of these pages."""
+def gather(
+    pages: Sequence[PageText], policy: TextPolicy, day: date, *, recognised: bool = False
+) -> Corpus:
+    """The corpus of what these pages say, or of what was `recognised` from their pictures.
+
+    The two are kept apart: what a machine has misread is no evidence of how the site writes.
+    """
     found: dict[str, Text] = {}
     for number, page in enumerate(pages):
         for place, passage in enumerate(page.passages):
+            if (passage.kind is PassageKind.OCR) is not recognised:
+                continue
             known = found.get(passage.text)
             if known is None:
                 known = found[passage.text] = Text(plain(passage.text), [])

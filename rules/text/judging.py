@@ -17,11 +17,13 @@ from rules.text.catalog import text_rules
 from rules.text.corpus import Corpus, gather
 from rules.text.privacy.masks import veiled, veiled_address
 from rules.text.proofing import Proof, proofs
+from rules.text.recognised import recognised_proofs
 from rules.text.saying import basis_of, message_of, severity_of
 from rules.text.tally import tally_of
 
 FAMILY = "文字"
 MAX_PLACES = 20
+_SURENESS = (Tier.REPORT, Tier.REVIEW, Tier.OCR)
 _AROUND = 24
 """Characters shown on either side of what is wrong."""
 _VEILED = _AROUND + 60
@@ -72,7 +74,11 @@ def judge_texts(site: SiteTexts, day: date) -> TextJudgement:
     from the portal, or stands as the site wants it.
     """
     corpus = gather(site.pages, site.policy, day)
-    faults = list(_faults(corpus).values())
+    pictured = gather(site.pages, site.policy, day, recognised=True)
+    found: dict[tuple[str, ...], _Fault] = {}
+    _take(found, corpus, proofs(corpus))
+    _take(found, pictured, recognised_proofs(pictured))
+    faults = list(found.values())
     claims = [_claim(fault) for fault in faults]
     said = {(claim.code, claim.subject, claim.term) for claim in claims}
     codes = {rule.code for rule in text_rules()}
@@ -82,22 +88,20 @@ def judge_texts(site: SiteTexts, day: date) -> TextJudgement:
         if clear.code in codes and (clear.code, clear.subject, clear.term) not in said
     ]
     faulty = {url for fault in faults for url in fault.pages}
-    return TextJudgement((*claims, *clears), tally_of(corpus, faulty))
+    return TextJudgement((*claims, *clears), tally_of(corpus, pictured, faulty))
 
 
-def _faults(corpus: Corpus) -> dict[tuple[str, ...], _Fault]:
-    faults: dict[tuple[str, ...], _Fault] = {}
-    found = proofs(corpus)
+def _take(faults: dict[tuple[str, ...], _Fault], corpus: Corpus, found: Sequence[Proof]) -> None:
+    """Add the proofs of a corpus to the faults; the surest of a fault speaks for it."""
     masked = _masked(found)
     for proof in found:
         fault = faults.setdefault(_key(proof), _Fault(proof))
-        if proof.tier is Tier.REPORT and fault.proof.tier is Tier.REVIEW:
+        if _SURENESS.index(proof.tier) < _SURENESS.index(fault.proof.tier):
             fault.proof = proof
         for page, where in _holders(corpus, proof):
             fault.places.setdefault((page.url, f"{where}{_excerpt(corpus, proof, masked)}"))
             fault.pages.add(page.url)
             fault.units.update(dict.fromkeys(page.units))
-    return faults
 
 
 def _masked(found: Sequence[Proof]) -> Mapping[int, list[tuple[int, int]]]:
@@ -167,7 +171,8 @@ def _claim(fault: _Fault) -> Claim:
         count=count,
         places=tuple(Place(url, excerpt) for url, excerpt in fault.places)[:MAX_PLACES],
         advice=proof.rule.mend,
-        doubtful=proof.tier is Tier.REVIEW,
+        doubtful=proof.tier is not Tier.REPORT,
+        recognised=proof.tier is Tier.OCR,
     )
 
 

@@ -147,7 +147,7 @@ def _within(term: str, words: str, start: int, end: int) -> bool:
 
 
 def _weight(proof: Proof) -> tuple[bool, int, int, int]:
-    doubtful = proof.tier is Tier.REVIEW
+    doubtful = proof.tier is not Tier.REPORT
     return doubtful, proof.rule.rank, proof.start - proof.end, proof.start
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from ledger.texts import Tier
 from ledger.words import Severity
 from rules.base import cite
 from rules.standards import standards
 from rules.text.proofing import Proof
+
+_RECOGNISED = "这段文字是从扫描件的图片中识别（OCR）出来的，可能认错，请先对照原图核实。"
 
 
 def message_of(proof: Proof) -> str:
@@ -16,7 +19,8 @@ def message_of(proof: Proof) -> str:
     else:
         instead = _instead(wrong, suggest)
     why = proof.hit.why.rstrip("。")
-    return f"{proof.hit.category or proof.rule.name}：{instead}。{why}。" if why else f"{instead}。"
+    said = f"{proof.hit.category or proof.rule.name}：{instead}。{why}。" if why else f"{instead}。"
+    return said + _RECOGNISED if proof.tier is Tier.OCR else said
 
 
 def _instead(wrong: str, suggest: str) -> str:

@@ -57,4 +57,5 @@ RULE = TextRule(
     find=_find,
     rank=60,
     contextual=True,
+    sharp=True,
 )

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
 from ledger.findings import Place, TextTally, Unchecked
-from ledger.texts import PassageKind
+from ledger.texts import PageText, PassageKind
 from rules.text.corpus import Corpus
 from rules.text.found_right import gone
 from rules.text.privacy.masks import veiled
@@ -14,23 +14,28 @@ _PLACES = 5
 """Attachments named for one reason."""
 
 
-def tally_of(corpus: Corpus, faulty: Collection[str]) -> TextTally:
-    """What was read; `faulty` are the addresses of the pages with faults."""
-    attached = {
-        (passage.place, passage.text)
-        for page in corpus.pages
-        for passage in page.passages
-        if passage.kind is PassageKind.ATTACHMENT
-    }
+def tally_of(corpus: Corpus, pictured: Corpus, faulty: Collection[str]) -> TextTally:
+    """What was read, and recognised from pictures; `faulty` are the addresses of the pages with
+    faults."""
+    attached = {one for page in corpus.pages for one in _attached(page)}
     return TextTally(
         pages=len(corpus.pages),
-        characters=sum(len(text.plain.text) for text in corpus.texts),
+        characters=sum(len(text.plain.text) for text in (*corpus.texts, *pictured.texts)),
         attachments=len(attached),
         unchecked=_unchecked(corpus),
         shadow=corpus.policy.shadow,
         faulty=tuple(sorted(faulty)),
         gone=gone(corpus),
     )
+
+
+def _attached(page: PageText) -> Iterator[tuple[str, str]]:
+    """Name and text of each attachment; one may have both a text and pages recognised."""
+    read = [one for one in page.passages if one.kind is PassageKind.ATTACHMENT]
+    names = {one.place for one in read}
+    pictured = (one for one in page.passages if one.kind is PassageKind.OCR)
+    for one in (*read, *(one for one in pictured if one.place not in names)):
+        yield one.place, one.text
 
 
 def _unchecked(corpus: Corpus) -> tuple[Unchecked, ...]:

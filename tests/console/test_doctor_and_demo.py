@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from crawler.attaching.recognising import has_ocr
+
 
 def test_doctor(xuncha):
     ran = xuncha("doctor", "--format", "json")
@@ -52,3 +54,18 @@ def test_doctor_looks_for_the_browser_an_inspection_would_take(xuncha, tmp_path)
     assert wrong["state"] == "notice"
     assert "XUNCHA_CHROMIUM" in wrong["detail"]
     assert "XUNCHA_CHROMIUM" in wrong["mend"]
+
+
+def test_doctor_names_what_recognising_lacks(xuncha, make_site):
+    site = make_site(xuncha.home / "a", "http://127.0.0.1:1", ["首页,通知,,,甲局,按周更新,"])
+
+    def told():
+        lines = {line["check"]: line for line in xuncha("doctor", "a", "--format", "json").json()}
+        return lines.get("文字识别")
+
+    assert (told() is None) is not has_ocr()
+    with site.joinpath("site.toml").open("a", encoding="utf-8") as file:
+        file.write("[text]\nocr = true\n")
+    line = told()
+    assert line["state"] == ("good" if has_ocr() else "notice")
+    assert has_ocr() or "pip install 'xuncha[ocr]'" in line["mend"]

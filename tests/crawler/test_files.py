@@ -18,6 +18,7 @@ import pytest
 
 import crawler.files as files
 from crawler.attaching import trouble
+from crawler.attaching.reader import FileReader, FileReading
 from crawler.inspection import Inspection
 from ledger.codec import SITE
 from ledger.findings import Claim, Judgement, Place
@@ -172,6 +173,60 @@ def test_a_file_too_large_is_not_read(nights: Any, monkeypatch: pytest.MonkeyPat
     page = texts(nights, night(nights, 0))["/a/1.html"]
     assert attached(page) == []
     assert "超过0.000977MB" in page.unread[0].reason
+
+
+def recognising(monkeypatch: pytest.MonkeyPatch, **policy: Any) -> None:
+    """Recognising is installed, in the shape of a reader that takes a minute."""
+
+    def read(self: FileReader, data: bytes, *, recognise: bool = False) -> FileReading:
+        if recognise:
+            return FileReading("pdf", "", "", f"图里的{len(data)}字。", recognising=60.0)
+        return FileReading("pdf", "", trouble.SCANNED, pictured=True)
+
+    monkeypatch.setattr(files, "has_ocr", lambda: True)
+    monkeypatch.setattr(FileReader, "read", read)
+    with_attachments(monkeypatch, AttachmentPolicy(**policy))
+
+
+@pytest.mark.usefixtures("all_due")
+def test_scans_are_recognised_as_far_as_the_run_has_time(
+    nights: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    recognising(monkeypatch, ocr=True, ocr_minutes=1.0)
+    offering(nights, "/f/1.pdf", "/f/2.pdf")
+    for n in (1, 2):
+        nights.pages[f"/f/{n}.pdf"] = nights.reply(b"%PDF-" + bytes(n), etag='"a"')
+    page = texts(nights, night(nights, 0))["/a/1.html"]
+    assert len([p for p in page.passages if p.kind is PassageKind.OCR]) == 1
+    [unread] = page.unread
+    assert unread.reason == f"{trouble.SCANNED}；{trouble.OCR_LATER}"
+    # The one recognised has not changed; the other is read again.
+    second = night(nights, 1)
+    page = texts(nights, second)["/a/1.html"]
+    told = sorted(p.text for p in page.passages if p.kind is PassageKind.OCR)
+    assert (told, page.unread) == (["图里的6字。", "图里的7字。"], ())
+    statuses = sorted(one.status for one in second.log if one.path.startswith("/f/"))
+    assert statuses == [200, 304]
+
+
+def test_where_the_extra_is_missing_the_remedy_is_named(
+    nights: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    recognising(monkeypatch, ocr=True)
+    monkeypatch.setattr(files, "has_ocr", lambda: False)
+    offering(nights, "/f/1.pdf")
+    nights.pages["/f/1.pdf"] = nights.reply(b"%PDF-")
+    [unread] = texts(nights, night(nights, 0))["/a/1.html"].unread
+    assert unread.reason == f"{trouble.SCANNED}；{trouble.NO_OCR}"
+    assert "pip install 'xuncha[ocr]'" in unread.reason
+
+
+def test_nobody_asked_nothing_is_recognised(nights: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    recognising(monkeypatch)
+    offering(nights, "/f/1.pdf")
+    nights.pages["/f/1.pdf"] = nights.reply(b"%PDF-")
+    [unread] = texts(nights, night(nights, 0))["/a/1.html"].unread
+    assert unread.reason == trouble.SCANNED
 
 
 def test_the_downloader_takes_no_more_than_a_file_may_have(nights: Any) -> None:

@@ -178,6 +178,24 @@ def test_attachments_are_passages_of_their_pages(ledger, make):
     )
 
 
+def test_recognised_words_are_passages_of_their_own(ledger, make):
+    run = begin(ledger, make)
+    items = make.items(1)
+    keep_list(ledger, make, run, items)
+    offered = (Attachment("http://demo.test/f/1", "全文.pdf"),)
+    page = replace(make.page(items[0].url), attachments=offered)
+    file = FileText(offered[0].url, "pdf", "能读的话", "第9页是图片，未检查", "图里的话")
+    ledger.save_pages(run.id, [page], [], [], files=[file])
+    assert texts(ledger, run)[items[0].url].passages[-2:] == (
+        Passage(PassageKind.ATTACHMENT, "能读的话", "全文.pdf"),
+        Passage(PassageKind.OCR, "图里的话", "全文.pdf"),
+    )
+    ledger.save_pages(run.id, [], [], [], files=[replace(file, text="")])
+    assert texts(ledger, run)[items[0].url].passages[-1:] == (
+        Passage(PassageKind.OCR, "图里的话", "全文.pdf"),
+    )
+
+
 def test_files_are_due_apart_from_documents(ledger, make):
     run, later = begin(ledger, make), begin(ledger, make, 40)
     names = {role: f"http://demo.test/{role.value}" for role in (Role.PAGE, Role.FILE)}

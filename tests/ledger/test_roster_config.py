@@ -301,3 +301,16 @@ def test_what_is_said_of_attachments(toml: Toml):
     assert site is not None
     assert site.attachments == AttachmentPolicy(False, 1048576, 5.0)
     assert site.text == {}
+
+
+def test_what_is_said_of_recognising(toml: Toml):
+    site = toml(f"{HEAD}[text]\nocr = true\nocr_pages = 3\nocr_minutes = 5\n").site
+    assert site is not None
+    assert site.attachments == AttachmentPolicy(ocr=True, ocr_pages=3, ocr_minutes=5.0)
+    assert site.text == {}
+    error = only(toml(f"{HEAD}[text]\norc = true\n").errors)
+    assert (error.value, error.nearest) == ("orc", "ocr")
+    assert only(toml(f"{HEAD}[text]\nocr_pages = 0\n").errors).message == (
+        "text.ocr_pages 不能小于 1"
+    )
+    assert "true 或 false" in only(toml(f'{HEAD}[text]\nocr = "yes"\n').errors).message

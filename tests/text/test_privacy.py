@@ -146,7 +146,7 @@ def test_an_address_keeps_only_its_names(address: str, masked: str) -> None:
     assert masked_address(address) == masked
 
 
-@pytest.mark.parametrize("kind", list(PassageKind))
+@pytest.mark.parametrize("kind", sorted(set(PassageKind) - {PassageKind.OCR}))
 def test_numbers_are_found_wherever_a_page_has_them(kind: PassageKind) -> None:
     found = _proofs("身份证号650102190001010016", kind=kind)
     assert [proof.hit.shown for proof in found] == ["6501************16"]
