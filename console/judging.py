@@ -38,7 +38,7 @@ def judge_run(ledger: Ledger, site: Site, day: date) -> Judged:
     """Judge the run that speaks for `day` by the site's present roster, and keep the judgement."""
     run, remark = run_for(ledger, site, day)
     facts = ledger.facts(run.id, site)
-    judgement = judge(facts, day, texts_of(ledger, site, run.id, day))
+    judgement = judge(facts, day, texts_of(ledger, site, facts, day))
     judgement = _with_dismissed(ledger, judgement)
     ledger.save_judgement(judgement)
     return Judged(facts, judgement, tuple(ledger.findings(site.key, day)), remark)

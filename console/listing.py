@@ -96,6 +96,7 @@ def _finding(finding: Finding) -> Row:
         "places": [_place(place) for place in finding.places],
         "advice": finding.advice,
         "resolved_on": finding.resolved_on.isoformat() if finding.resolved_on else None,
+        "offline": finding.offline,
         "tier": str(_tier(finding)),
         "review": str(finding.review) if finding.review else None,
     }
@@ -232,6 +233,7 @@ _FINDING_KEYS = [
     "place_excerpt",
     "advice",
     "resolved_on",
+    "offline",
 ]
 
 
@@ -246,7 +248,7 @@ def _finding_rows(judged: Iterable[Judged]) -> list[Row]:
     return [
         {
             "severity": f.severity.label,
-            "state": f.state.label,
+            "state": f.state_word,
             "code": f.code,
             "name": f.name,
             "unit": f.unit,

@@ -226,3 +226,9 @@ class Finding:
     def responsible(self) -> str:
         """Who must mend it, as written: the unit a person named, else the column's."""
         return self.assigned or self.unit
+
+    @property
+    def state_word(self) -> str:
+        """The word for its state; one that ended with its page is 已下线, not 已解决."""
+        gone = self.offline and self.state is State.RESOLVED
+        return "已下线" if gone else self.state.label

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -23,6 +23,7 @@ from ledger.text_sources import (
     columns_read,
     files_read,
     fronts_read,
+    nights_gone,
     pages_read,
 )
 from ledger.texts import OutLink, PageText, Passage, PassageKind, Stretch, Unread
@@ -48,6 +49,12 @@ class TextStore:
         with self._database.reading() as connection:
             run = run_of(connection, run_id)
             yield from _Texts(connection, past_of(connection, run), roster_of(connection, run_id))
+
+    def nights_gone(self, run_id: int, urls: Iterable[str]) -> dict[str, int]:
+        """Of these addresses those that are gone, with how many runs in a row have found it so."""
+        with self._database.reading() as connection:
+            run = run_of(connection, run_id)
+            return nights_gone(connection, past_of(connection, run), urls)
 
     def unread_files(self, run_id: int) -> list[str]:
         """Addresses of files that pages offer and no run has had an answer from, newest first."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
@@ -171,6 +171,31 @@ def asked(connection: Connection, site: str, urls: Sequence[str]) -> set[str]:
             select(known.c.address).where(known.c.site == site, known.c.address.in_(batch))
         )
         found.update(keys[bytes(address)] for address in rows.scalars())
+    return found
+
+
+def nights_gone(connection: Connection, past: Past, urls: Iterable[str]) -> dict[str, int]:
+    """By address how many runs in a row, the last to have an answer included, found it gone.
+
+    Only addresses that are gone now; a run that was blocked or timed out says nothing.
+    """
+    keys = {digest(clean(url)): url for url in urls}
+    place = {run: number for number, run in enumerate(past.days)}
+    told: dict[bytes, dict[int, bool]] = {}
+    for batch in batched(list(keys)):
+        rows = connection.execute(
+            select(visits.c.address, visits.c.run_id, visits.c.outcome)
+            .join(runs, runs.c.id == visits.c.run_id)
+            .where(past.counts(), visits.c.outcome.in_(_TOLD), visits.c.address.in_(batch))
+        )
+        for address, run, outcome in rows:
+            told.setdefault(bytes(address), {})[place[run]] = outcome in _LOST
+    found: dict[str, int] = {}
+    for key, answers in told.items():
+        latest = [answers[number] for number in sorted(answers, reverse=True)]
+        lost = latest.index(False) if False in latest else len(latest)
+        if lost:
+            found[keys[key]] = lost
     return found
 
 

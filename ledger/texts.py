@@ -163,7 +163,8 @@ class TextPolicy:
 class SiteTexts:
     """All texts of a site as last read, and what was claimed of them before.
 
-    `before` are the findings that stand open: those that are not claimed again are cleared.
+    `before` are the findings that stand open: those that are not claimed again are cleared, as
+    offline where every page they stood on is gone.
     """
 
     pages: Sequence[PageText]

@@ -205,7 +205,7 @@ def _named(findings: Iterable[Finding]) -> list[Row]:
             "name": line(finding.name),
             "subject": line(finding.subject),
             "unit": line(finding.unit),
-            "state_word": finding.state.label,
+            "state_word": finding.state_word,
         }
         for finding in findings
     ]

@@ -60,7 +60,7 @@ def _row(finding: Finding, new: bool, clue: bool) -> Row:
         "severity": finding.severity.value,
         "severity_word": finding.severity.label,
         "state": finding.state.value,
-        "state_word": finding.state.label,
+        "state_word": finding.state_word,
         "new": new and finding.state.open,
         "subject": long_line(finding.subject),
         # An address that is what is wrong with a page must not invite a click.

@@ -9,7 +9,7 @@ from ledger.findings import Claim, Clear, Place
 from ledger.words import PageState, Severity
 from rules.base import Case, Rule
 from rules.publication import FAMILY
-from rules.publication.pages import is_mass, unit_of
+from rules.publication.pages import lost_at_once, unit_of
 from rules.publication.shown import is_recent, title_words
 from rules.standards import Standards
 from rules.wording import clip, day_words, subject_of
@@ -18,8 +18,7 @@ from rules.wording import clip, day_words, subject_of
 def look(case: Case) -> Iterator[Claim | Clear]:
     """One claim a page, graver where a list still leads to it; nothing where most are gone."""
     answered = [c for c in case.facts.checks if c.state is not PageState.UNREADABLE]
-    lost = [c for c in answered if c.state is PageState.LOST]
-    mass = is_mass(len(lost), len(answered), case.standards)
+    mass = lost_at_once(answered, case.standards)
     for check in answered:
         if check.state is not PageState.LOST:
             yield RULE.clear(check.url)

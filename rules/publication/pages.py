@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from ledger.facts import PageCheck
+from ledger.words import PageState
 from rules.base import Case
 from rules.standards import Standards
 from rules.wording import subject_of
@@ -26,3 +29,9 @@ def is_mass(changed: int, read: int, numbers: Standards) -> bool:
     """Whether so many of the pages read again have changed that it is not for each its own."""
     watching = numbers.watching
     return read >= watching.mass_pages and changed >= read * watching.mass_share
+
+
+def lost_at_once(checks: Iterable[PageCheck], numbers: Standards) -> bool:
+    """Whether so many pages are gone that the portal has failed or moved, not each page ended."""
+    answered = [check.state for check in checks if check.state is not PageState.UNREADABLE]
+    return is_mass(answered.count(PageState.LOST), len(answered), numbers)
