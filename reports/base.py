@@ -14,6 +14,7 @@ from typing import Any, Protocol
 from ledger.facts import ColumnReading, Run, Visit
 from ledger.findings import ColumnPeriods, Finding, Judgement
 from ledger.indicators import IndicatorStand
+from ledger.months import MonthStand, ScoreSheet
 from ledger.notices import Notice
 from ledger.period import Period, PeriodKind
 from ledger.rectification import Duty
@@ -54,6 +55,7 @@ class Need(StrEnum):
     UPDATES = "updates"
     MONTHS = "months"
     INSPECTED = "inspected"
+    SCORING = "scoring"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,21 +66,6 @@ class TrendPoint:
     open: int
     opened: int
     closed: int
-
-
-@dataclass(frozen=True, slots=True)
-class MonthStand:
-    """One month of a longer paper: the last judgement in it and the findings as they stood then.
-
-    `judgement` is None where the site was not inspected in that month.
-    """
-
-    period: Period
-    judgement: Judgement | None
-    findings: tuple[Finding, ...]
-    duties: tuple[Duty, ...] = ()
-    runs: int = 0
-    notices: tuple[Notice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +106,7 @@ class PaperCase:
         default_factory=lambda: MappingProxyType({})
     )
     months: tuple[MonthStand, ...] = ()
+    scoring: ScoreSheet | None = None
     inspected: tuple[date, ...] = ()
 
 
