@@ -17,16 +17,26 @@ Row = Mapping[str, Any]
 _SLOT = re.compile(r"\{([a-z_]+)\}")
 
 
-def counted(pattern: str, counts: Mapping[str, Model], model: Model) -> Model:
+def counted(
+    pattern: str,
+    counts: Mapping[str, Model],
+    model: Model,
+    *,
+    none: str = "",
+    texts: Mapping[str, str] | None = None,
+) -> Model:
     """A sentence with each `{name}` of `pattern` replaced by what `counts[name]` counts.
 
-    Use `rows` to say what a number counts.
+    Use `rows` to say what a number counts. Where the first of `counts` is 0 the sentence is
+    `none`, if there is one. `texts` fills slots with words; nothing in them is taken for a slot.
     """
     held = {name: _count(rule, model) for name, rule in counts.items()}
+    spoken = none if none and not held[next(iter(counts))] else pattern
     return {
-        "words": _fill(pattern, held),
-        "pattern": pattern,
+        "words": _fill(spoken, held, texts or {}),
+        "pattern": spoken,
         "counts": [{"name": name, "n": held[name], **counts[name]} for name in counts],
+        **({"texts": dict(texts)} if texts else {}),
     }
 
 
@@ -52,7 +62,7 @@ def verify_counts(model: Model) -> None:
                     f"清单中实有 {found}，报表未生成。"
                 )
             held[entry["name"]] = found
-        if _fill(said["pattern"], held) != said["words"]:
+        if _fill(said["pattern"], held, said.get("texts", {})) != said["words"]:
             raise PaperError(f"报表自检未通过：“{said['words']}”与清单的数字不一致，报表未生成。")
 
 
@@ -68,8 +78,10 @@ def _sentences(value: object) -> Iterable[Model]:
             yield from _sentences(part)
 
 
-def _fill(pattern: str, held: Mapping[str, int]) -> str:
-    return _SLOT.sub(lambda slot: str(held[slot[1]]), pattern)
+def _fill(pattern: str, held: Mapping[str, int], texts: Mapping[str, str]) -> str:
+    return _SLOT.sub(
+        lambda slot: texts[slot[1]] if slot[1] in texts else str(held[slot[1]]), pattern
+    )
 
 
 def _count(rule: Row, model: Model) -> int:

@@ -144,11 +144,12 @@ def day(value: date | None) -> str | None:
 def span(start: date, end: date) -> str:
     """Two days as a reader says them: 3月2日—3月8日, with their years where these differ."""
     if start.year != end.year:
-        return f"{_with_year(start)}—{_with_year(end)}"
+        return f"{day_words(start)}—{day_words(end)}"
     return f"{start.month}月{start.day}日—{end.month}月{end.day}日"
 
 
-def _with_year(value: date) -> str:
+def day_words(value: date) -> str:
+    """A day as prose says it: 2026年3月8日."""
     return f"{value.year}年{value.month}月{value.day}日"
 
 

@@ -196,6 +196,8 @@ def _line(row: Row, seen: _Seen) -> _Word:
         return _Word(None, "栏目表中没有栏目。")
     clause = seen.numbers.clauses[row.clause]
     veto, _ = clause.line()
+    if clause.id == _NEWS_LINE and not _news(seen):
+        return _Word(None, "栏目表中没有按名称推断为这几类的栏目，需人工核查。")
     hits, unknown = _counts(clause, seen)
     claimed = [c.count for c in seen.judgement.claims if c.code in row.codes]
     hits = max(claimed) if claimed else hits
@@ -212,12 +214,12 @@ def _line(row: Row, seen: _Seen) -> _Word:
 
 def _counts(clause: Clause, seen: _Seen) -> tuple[int, int]:
     """How many columns the clause counts, and how many more it might: never too few of either."""
-    columns = [v for v in leaves(seen.judgement.verdicts) if v.frequency is not Frequency.JUMP]
+    columns = _publishing(seen)
     if clause.id == _BLANK_LINE:
         hits = [v for v in columns if v.verdict is Verdict.BLANK]
         unknown = [v for v in columns if v.verdict in UNKNOWN]
         return len(hits), len(unknown)
-    news = [v for v in columns if _class_clause(v, seen) == _NEWS_LINE]
+    news = _news(seen)
     if clause.id == _NEWS_LINE:
         return sum(_late(v, seen) for v in news), sum(_unknown(v) for v in news)
     others = [v for v in columns if v not in news or not _late(v, seen)]
@@ -226,9 +228,16 @@ def _counts(clause: Clause, seen: _Seen) -> tuple[int, int]:
     return len(hits), len(unknown)
 
 
-def _class_clause(verdict: ColumnVerdict, seen: _Seen) -> str:
-    kind = seen.numbers.class_of(verdict.path)
-    return kind.clause if kind else ""
+def _publishing(seen: _Seen) -> list[ColumnVerdict]:
+    """The columns that are counted: those that lead elsewhere publish nothing."""
+    return [v for v in leaves(seen.judgement.verdicts) if v.frequency is not Frequency.JUMP]
+
+
+def _news(seen: _Seen) -> list[ColumnVerdict]:
+    """The columns whose names put them into the classes of the line of news and notices."""
+    kinds = {kind.id for kind in seen.numbers.classes if kind.clause == _NEWS_LINE}
+    held = [(v, seen.numbers.class_of(v.path)) for v in _publishing(seen)]
+    return [v for v, kind in held if kind is not None and kind.id in kinds]
 
 
 def _late(verdict: ColumnVerdict, seen: _Seen) -> bool:
@@ -258,7 +267,7 @@ def _class(row: Row, seen: _Seen) -> _Word:
 
 
 def _columns(row: Row, seen: _Seen) -> _Word:
-    columns = [v for v in leaves(seen.judgement.verdicts) if v.frequency is not Frequency.JUMP]
+    columns = _publishing(seen)
     if not columns:
         return _Word(None, "栏目表中没有栏目。")
     unknown = sum(v.verdict in UNKNOWN for v in columns)
@@ -272,7 +281,8 @@ def _texts(row: Row, seen: _Seen) -> _Word:
     ran = {card.code: card.name for card in seen.judgement.cards}
     names = [ran[code] for code in row.codes if code in ran]
     if tally is None or not names:
-        return _Word(None, "本次没有检查文字，需人工核查。")
+        what = "本次没有检查文字" if tally is None else "本次没有运行检查这类文字的规则"
+        return _Word(None, f"{what}，需人工核查。")
     unread = sum(missed.count for missed in tally.unchecked)
     rest = f"，另有{unread}个附件没有读到或没有读全" if unread else ""
     return _Word(
@@ -319,10 +329,9 @@ def _evidence(by: Sequence[Finding]) -> tuple[str, ...]:
 def _told(finding: Finding) -> list[str]:
     places = [place for place in finding.places if place.url or place.excerpt]
     if len(places) == 1 or finding.count == 1:
-        address = f"（{places[0].url}）" if places and places[0].url else ""
-        return [f"{finding.message.rstrip('。')}{address}。"]
-    listed = [
-        f"{place.excerpt.rstrip('。')}{f'（{place.url}）' if place.url else ''}。"
-        for place in places[:PLACES]
-    ]
-    return [finding.message, *listed]
+        return [_at(finding.message, places[0].url if places else "")]
+    return [finding.message, *(_at(place.excerpt, place.url) for place in places[:PLACES])]
+
+
+def _at(words: str, url: str) -> str:
+    return f"{words.rstrip('。')}。{f'（{url}）' if url else ''}"

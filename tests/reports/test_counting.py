@@ -48,3 +48,25 @@ def test_a_mismatch_is_refused(spoil):
         said["counts"][0]["n"] = 4
     with pytest.raises(PaperError, match=r"报表自检未通过：.*报表未生成。"):
         verify_counts(model)
+
+
+def test_nothing_is_said_in_words_of_its_own():
+    counts = {"gone": rows("findings", state="gone")}
+    said = counted("发现 {gone} 个。", counts, MODEL, none="未发现。")
+    assert said["words"] == "未发现。"
+    model = copy.deepcopy(MODEL) | {"said": said}
+    verify_counts(model)
+    model["findings"][0]["state"] = "gone"
+    with pytest.raises(PaperError):
+        verify_counts(model)
+
+
+def test_words_from_a_portal_are_no_slots():
+    counts = {"all": rows("findings")}
+    said = counted("共 {all} 个：{names}。", counts, MODEL, texts={"names": "{all}、{evil}"})
+    assert said["words"] == "共 3 个：{all}、{evil}。"
+    model = copy.deepcopy(MODEL) | {"said": said}
+    verify_counts(model)
+    model["said"]["texts"]["names"] = "别的"
+    with pytest.raises(PaperError):
+        verify_counts(model)

@@ -91,6 +91,7 @@ def by_id(judged: Judgement, *findings: Finding) -> Mapping[str, IndicatorStand]
 
 
 FINE = tuple(column(f"栏目{n}", Verdict.ON_TIME, DAY) for n in range(3))
+NEWS = column("区政要闻", Verdict.ON_TIME, DAY)
 
 
 def blanks(count: int) -> tuple[ColumnVerdict, ...]:
@@ -111,7 +112,9 @@ def test_every_row_names_rules_that_exist_and_the_standard() -> None:
 
 
 def test_what_only_people_can_judge_is_never_reported_as_clean() -> None:
-    clean = by_id(judgement(*FINE, clears=(Clear("F006", "首页"),)))
+    clean = by_id(judgement(*FINE, NEWS, clears=(Clear("F006", "首页"),)))
+    unnamed = by_id(judgement(*FINE, clears=(Clear("F009", "全站"),)))
+    assert unnamed["A4a"].found is None
     for stand in clean.values():
         if stand.level is not Machine.AUTO:
             assert stand.found is None
@@ -180,7 +183,7 @@ def test_grave_wording_is_left_to_a_person() -> None:
     one = finding("T101")
     waiting = by_id(judged, one)["A1a"]
     assert (waiting.found, waiting.decided) == (None, False)
-    assert waiting.evidence == ("发现了问题（http://portal.example/a）。",)
+    assert waiting.evidence == ("发现了问题。（http://portal.example/a）",)
     assert by_id(judged, replace(one, veto=True))["A1a"].found is True
     assert by_id(judged, replace(one, veto=False))["A1a"].found is None
 
