@@ -13,8 +13,7 @@ from datetime import date
 from pathlib import Path
 
 from console.errors import Failed, Misused
-from ledger.store_texts import split
-from ledger.texts import OutLink, PageText, Passage, PassageKind
+from ledger.texts import OutLink, PageText, Passage, PassageKind, split
 
 MAX_BYTES = 256 * 1024 * 1024
 """More than any document; a corpus of lines may be large."""

@@ -26,7 +26,7 @@ from ledger.text_sources import (
     nights_gone,
     pages_read,
 )
-from ledger.texts import OutLink, PageText, Passage, PassageKind, Stretch, Unread
+from ledger.texts import OutLink, PageText, Passage, PassageKind, Stretch, Unread, split
 
 _BATCH = 200
 """Pages whose texts are held at a time."""
@@ -212,25 +212,6 @@ class _Texts:
             if reason and self._site.attachments.read:
                 unread.append(Unread(attachment.name, reason))
         return passages, tuple(unread)
-
-
-def split(text: str, stretches: Sequence[Stretch]) -> list[Passage]:
-    """A main text as passages: paragraphs that follow each other together, and the stretches."""
-    lines = text.split("\n")
-    found: list[Passage] = []
-
-    def keep(kind: PassageKind, first: int, behind: int) -> None:
-        words = "\n".join(lines[first:behind])
-        if words:
-            found.append(Passage(kind, words))
-
-    at = 0
-    for stretch in stretches:
-        keep(PassageKind.BODY, at, stretch.first)
-        keep(stretch.kind, stretch.first, stretch.last + 1)
-        at = stretch.last + 1
-    keep(PassageKind.BODY, at, len(lines))
-    return found
 
 
 def _words_of(file: FileRow, name: str, bodies: Mapping[bytes, str]) -> Iterator[Passage]:

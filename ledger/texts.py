@@ -170,3 +170,22 @@ class SiteTexts:
     pages: Sequence[PageText]
     policy: TextPolicy = TextPolicy()
     before: tuple[Clear, ...] = ()
+
+
+def split(text: str, stretches: Sequence[Stretch]) -> list[Passage]:
+    """A main text as passages: paragraphs that follow each other together, and the stretches."""
+    lines = text.split("\n")
+    found: list[Passage] = []
+
+    def keep(kind: PassageKind, first: int, behind: int) -> None:
+        words = "\n".join(lines[first:behind])
+        if words:
+            found.append(Passage(kind, words))
+
+    at = 0
+    for stretch in stretches:
+        keep(PassageKind.BODY, at, stretch.first)
+        keep(stretch.kind, stretch.first, stretch.last + 1)
+        at = stretch.last + 1
+    keep(PassageKind.BODY, at, len(lines))
+    return found

@@ -9,8 +9,8 @@ import pytest
 from ledger.facts import Attachment, FileText, Front
 from ledger.known import Known
 from ledger.store import Ledger
-from ledger.store_texts import NOT_FETCHED, split
-from ledger.texts import NO_PARTS, OutLink, PageParts, Passage, PassageKind, Stretch, Unread
+from ledger.store_texts import NOT_FETCHED
+from ledger.texts import NO_PARTS, OutLink, PageParts, Passage, PassageKind, Stretch, Unread, split
 from ledger.words import ColumnKind, Outcome, Role
 
 BODY, TABLE, HIDDEN = PassageKind.BODY, PassageKind.TABLE, PassageKind.HIDDEN
