@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -14,7 +15,13 @@ from reports.wording import day
 UNCLEAR = "未明确责任单位"
 """Where duties stand whose unit nobody knows."""
 
+PLACES = 10
+"""The most places listed for one duty; `count` tells of the rest."""
+
 Row = dict[str, Any]
+
+_UNFIT = re.compile(r"[^\w.-]+")
+_PART = 32
 
 _ORDER = (
     Outcome.OVERDUE,
@@ -56,6 +63,21 @@ def renumbered(rows: Sequence[Row]) -> list[Row]:
     return [row | {"no": number} for number, row in enumerate(rows, start=1)]
 
 
+def parts(units: Iterable[str]) -> dict[str, str]:
+    """What the name of each unit's file adds: fit for a file name, and no two the same."""
+    found: dict[str, str] = {}
+    taken: set[str] = set()
+    for unit in units:
+        plain = _UNFIT.sub("_", unit).strip("._-")[:_PART] or "单位"
+        part, number = plain, 1
+        while part.casefold() in taken:
+            number += 1
+            part = f"{plain}-{number}"
+        taken.add(part.casefold())
+        found[unit] = part
+    return found
+
+
 def suggestion(finding: Finding) -> str:
     """What a wrong wording should read; empty where the finding is about something else."""
     return line(finding.term.rpartition("→")[2]) if "→" in finding.term else ""
@@ -93,6 +115,10 @@ def _row(number: int, finding: Finding, duty: Duty) -> Row:
         "url": long_line(place.url) if place else "",
         "link": link(place.url) if place else None,
         "count": finding.count,
+        "places": [
+            {"url": long_line(one.url), "excerpt": long_line(one.excerpt)}
+            for one in finding.places[:PLACES]
+        ],
         "basis": long_line(finding.basis),
         "suggest": suggestion(finding),
         "advice": long_line(finding.advice),
