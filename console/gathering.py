@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from console.judging import Judged
 from ledger.months import MonthStand, ScoreSheet
-from ledger.period import Period
+from ledger.period import Period, PeriodKind
 from ledger.site import Site
 from ledger.store import Ledger
-from reports.base import Need
+from reports.base import Need, TrendPoint
+from reports.charts import year_before
 from rules.checklist import stands
 from rules.rectification.duties import duties
 from rules.scoring import score_sheet
 from rules.text.catalog import text_rules
+
+_POINTS = 12
 
 Fetch = Callable[[Ledger, Site, Judged, Period], Any]
 
@@ -79,6 +82,31 @@ def _scoring(ledger: Ledger, site: Site, judged: Judged, span: Period) -> ScoreS
     return score_sheet(_months(ledger, site, judged, span), codes)
 
 
+def _updates(ledger: Ledger, site: Site, judged: Judged, span: Period) -> Any:
+    """Of the year that ends on the judged day, as far as its run saw it."""
+    return ledger.item_days(judged.facts.run.id, year_before(judged.judgement.as_of))
+
+
+def _trend(ledger: Ledger, site: Site, judged: Judged, span: Period) -> Any:
+    """By weeks for papers of a day or a month, by months for longer ones, a dozen of either."""
+    day = judged.judgement.as_of
+    if span.kind in (PeriodKind.DAY, PeriodKind.MONTH):
+        days = [day - timedelta(days=7 * number) for number in range(_POINTS, -1, -1)]
+    else:
+        days = [*_month_ends(day, _POINTS), day]
+    counted = ledger.finding_counts(site.key, days)
+    return tuple(TrendPoint(c.day, c.open, c.opened, c.closed) for c in counted)
+
+
+def _month_ends(day: date, count: int) -> list[date]:
+    """The last days of so many months before the one that holds `day`, oldest first."""
+    found: list[date] = []
+    while len(found) < count:
+        day = day.replace(day=1) - timedelta(days=1)
+        found.append(day)
+    return found[::-1]
+
+
 _FETCH: dict[Need, Fetch] = {
     Need.MONTHS: _months,
     Need.SCORING: _scoring,
@@ -86,4 +114,6 @@ _FETCH: dict[Need, Fetch] = {
     Need.INDICATORS: _indicators,
     Need.INSPECTED: _inspected,
     Need.REVIEWS: _reviews,
+    Need.TREND: _trend,
+    Need.UPDATES: _updates,
 }

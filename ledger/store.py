@@ -18,6 +18,7 @@ from ledger.store_matches import MatchStore
 from ledger.store_reviews import ReviewStore
 from ledger.store_runs import RunStore
 from ledger.store_texts import TextStore
+from ledger.store_updates import UpdateStore
 
 __all__ = ["Lease", "LeaseHeld", "Ledger", "LedgerError"]
 
@@ -35,6 +36,7 @@ class Ledger(
     ReviewStore,
     DigestStore,
     EditionStore,
+    UpdateStore,
 ):
     """An open ledger. Whatever goes wrong with it is a `LedgerError` with the remedy in Chinese.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -28,6 +28,7 @@ from ledger.life import Event, Life, Roll, advance, histories, reviewed
 from ledger.reviews import Standing
 from ledger.schema import claims, clears, contents, judgements
 from ledger.store_reviews import standings
+from ledger.trend import FindingCount, finding_counts
 
 _Rows = Sequence[Row[*tuple[Any, ...]]]
 
@@ -84,6 +85,34 @@ class FindingStore:
                     said = replace(said, word=None, until=None)
                 found.append(_finding(mark, site_key, claim, card, reviewed(life, said), said))
         return sorted(found, key=_order)
+
+    def finding_counts(self, site_key: str, days: Sequence[date]) -> list[FindingCount]:
+        """How many confirmed findings stood open at the end of `days`, given in order.
+
+        The first day only begins the counting; days since whose forerunner nothing was judged are
+        left out.
+        """
+        if not days:
+            return []
+        until = _Until(days[-1], None)
+        with self._database.reading() as connection:
+            judged = _judged(connection, site_key, until)
+            latest = _latest_claims(connection, site_key, until)
+            events = _events(connection, site_key, until)
+            cards = _cards(connection, judged)
+            rolls = _rolls(connection, judged)
+            said = {day: standings(connection, site_key, day) for day in days}
+        subjects = {mark: claim.subject for mark, claim in latest.items()}
+        tracks = (
+            (mark, history, _confirm_after(latest[mark], cards))
+            for mark, history in histories(events, subjects, rolls)
+        )
+        return finding_counts(tracks, [row.as_of for row in judged], days, said)
+
+
+def _confirm_after(claim: Claim, cards: Mapping[str, RuleCard]) -> int:
+    """How many runs confirm a claim; 0 where only a person can."""
+    return 0 if claim.doubtful else (cards.get(claim.code) or _card_of(claim)).confirm_after
 
 
 def _judged(connection: Connection, site: str, until: _Until) -> _Rows:
