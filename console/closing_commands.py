@@ -1,4 +1,4 @@
-"""`xuncha close`: papers of a period that is over, kept as they were handed over."""
+"""`xuncha close` and `xuncha notify`: what is done with the papers once they are made."""
 
 from __future__ import annotations
 
@@ -23,8 +23,11 @@ from console.wording_commands import leave
 
 
 def add_to(app: typer.Typer, panel: str) -> None:
-    """Put the command into the program, under this heading of its help."""
-    app.command(cls=ChineseCommand, options_metavar=OPTIONS_WORD, rich_help_panel=panel)(close)
+    """Put the commands into the program, under this heading of its help."""
+    for command in (close, notify):
+        app.command(cls=ChineseCommand, options_metavar=OPTIONS_WORD, rich_help_panel=panel)(
+            command
+        )
 
 
 def close(
@@ -54,3 +57,17 @@ def close(
     if span is None:
         raise Misused("请用 --month、--quarter 或 --year 指明封哪一期。")
     leave(closing.close(sites, ledger, span, day_of(as_of), by, reason))
+
+
+def notify(
+    sites: Sites,
+    dry: Annotated[
+        bool, typer.Option("--dry-run", help="只显示要发的内容，不发送，也不记录。")
+    ] = False,
+    ledger: LedgerUrl = DEFAULT_LEDGER,
+    as_of: AsOf = "",
+) -> None:
+    """通知：把上次通知以后的变化按责任单位发到企业微信、钉钉、飞书或邮件，每个渠道每天一次。"""
+    from console import notifying
+
+    leave(notifying.notify(sites, ledger, day_of(as_of), dry=dry))

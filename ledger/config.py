@@ -7,14 +7,16 @@ import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from ledger.addresses import host_of, plain_form, web_fault
+from ledger.config_tables import SECTIONS, SiteTable
 from ledger.frequencies import read_frequency, valid_spellings
 from ledger.naming import clean_text
+from ledger.notify import NotifyPolicy, read_quiet
 from ledger.problems import Log, nearest, reason
 from ledger.rectification import RectifyPolicy
 from ledger.site import AttachmentPolicy, CrawlPolicy, FreshnessPolicy
@@ -27,88 +29,11 @@ _MODES = {"rolling": "rolling", "滚动": "rolling", "calendar": "calendar", "�
 _THIS_MACHINE = re.compile(r"localhost|127\.[\d.]+|::1")
 _ID_CODE = re.compile(r"\d{10}|bm\d{8}|N\d{9}")
 
-_Text = Annotated[str, Field(max_length=500)]
-_Texts = list[Annotated[str, Field(min_length=1, max_length=200)]]
-_Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
-
-
-class _Table(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True, str_strip_whitespace=True)
-
-
-class _Crawl(_Table):
-    delay: float = Field(1.0, ge=0, le=3600, allow_inf_nan=False)
-    timeout: float = Field(30.0, gt=0, le=600, allow_inf_nan=False)
-    retries: int = Field(2, ge=0, le=20)
-    concurrency: int = Field(4, ge=1, le=64)
-    max_pages: int = Field(2000, ge=1, le=1_000_000)
-    max_list_pages: int = Field(20, ge=1, le=10_000)
-    max_bytes: int = Field(8 * 1024 * 1024, ge=1024, le=1024**3)
-    robots: bool = True
-    contact: _Text = ""
-    user_agent: _Text = ""
-    exclude: _Texts = []
-    allow_hosts: _Texts = []
-
-
-class _Freshness(_Table):
-    mode: str = "rolling"
-    limits: dict[str, Annotated[int, Field(gt=0, le=3660)]] = {}
-
-
-class _Wording(_Table):
-    leaders: str | _Texts = ""
-    words: str | _Texts = ""
-    terms: str | _Texts = ""
-    bad_hosts: str | _Texts = ""
-    allow: str | _Texts = ""
-    exclude: str | _Texts = ""
-    report_threshold: _Share | None = None
-    review_threshold: _Share | None = None
-    attachments: bool = True
-    attachment_bytes: int = Field(20 * 1024 * 1024, ge=1024, le=256 * 1024**2)
-    attachment_seconds: float = Field(20.0, gt=0, le=600, allow_inf_nan=False)
-    ocr: bool = False
-    ocr_pages: int = Field(10, ge=1, le=200)
-    ocr_minutes: float = Field(30.0, gt=0, le=1440, allow_inf_nan=False)
-
-
-class _Paper(_Table):
-    title: _Text = ""
-    agency: _Text = ""
-    operator: _Text = ""
-    supervisor: _Text = ""
-    author: _Text = ""
-    contact: _Text = ""
-    phone: _Text = ""
-    contract: _Text = ""
-    note: _Text = ""
-    templates: _Text = ""
-
-
-class _Rectify(_Table):
-    severe: int | None = Field(None, ge=1, le=250)
-    general: int | None = Field(None, ge=1, le=250)
-    light: int | None = Field(None, ge=1, le=250)
-
-
-class _SiteFile(_Table):
-    name: str = Field(min_length=1, max_length=100)
-    home: str = Field(min_length=1)
-    id_code: str = ""
-    lane: str = Field("", max_length=100)
-    columns: str = Field("", max_length=200)
-    crawl: _Crawl = _Crawl()
-    freshness: _Freshness = _Freshness()
-    text: _Wording = _Wording()
-    report: _Paper = _Paper()
-    rectify: _Rectify = _Rectify()
-
 
 class SiteFile:
     """site.toml as far as it is sound. `home` is empty where nothing can be asked of the portal."""
 
-    def __init__(self, model: _SiteFile, limits: Mapping[Frequency, int]) -> None:
+    def __init__(self, model: SiteTable, limits: Mapping[Frequency, int]) -> None:
         self.name = clean_text(model.name)
         self.home = "" if web_fault(model.home) else model.home
         self.id_code = model.id_code
@@ -134,6 +59,8 @@ class SiteFile:
         )
         self.report = _strings(model.report)
         self.rectify = RectifyPolicy(**model.rectify.model_dump())
+        channels = tuple(dict.fromkeys(model.notify.channels))
+        self.notify = NotifyPolicy(channels, *(read_quiet(model.notify.quiet) or ("", "")))
 
 
 def read_site_file(path: Path, log: Log) -> SiteFile | None:
@@ -151,7 +78,7 @@ def read_site_file(path: Path, log: Log) -> SiteFile | None:
         return None
     rows = _key_rows(text)
     try:
-        model = _SiteFile.model_validate(raw)
+        model = SiteTable.model_validate(raw)
     except ValidationError as error:
         for detail in error.errors():
             _explain(detail, rows, log)
@@ -279,7 +206,7 @@ def _unknown_key(place: Sequence[str], rows: Mapping[tuple[str, ...], int], log:
     valid = _keys(place[:-1])
     near = nearest(place[-1].lower(), valid)
     section = f"[{'.'.join(place[:-1])}] 中" if place[:-1] else ""
-    elsewhere = [name for name in _SECTIONS if place[-1] in _keys([name])]
+    elsewhere = [name for name in SECTIONS if place[-1] in _keys([name])]
     if not place[:-1] and elsewhere:
         message = f"不认识的键 {place[-1]}；它应写在 [{elsewhere[0]}] 里"
         near = f"[{elsewhere[0]}] {place[-1]}"
@@ -288,17 +215,8 @@ def _unknown_key(place: Sequence[str], rows: Mapping[tuple[str, ...], int], log:
     log.error(message, _row(place, rows), ".".join(place), place[-1], near)
 
 
-_SECTIONS: dict[str, type[BaseModel]] = {
-    "crawl": _Crawl,
-    "freshness": _Freshness,
-    "text": _Wording,
-    "report": _Paper,
-    "rectify": _Rectify,
-}
-
-
 def _keys(section: Sequence[str]) -> list[str]:
-    model = _SECTIONS.get(section[0], _SiteFile) if section else _SiteFile
+    model = SECTIONS.get(section[0], SiteTable) if section else SiteTable
     return list(model.model_fields)
 
 
@@ -310,15 +228,15 @@ def _row(place: Sequence[str], rows: Mapping[tuple[str, ...], int]) -> int | Non
     return None
 
 
-def _salvage(raw: Mapping[str, Any], error: ValidationError) -> _SiteFile:
+def _salvage(raw: Mapping[str, Any], error: ValidationError) -> SiteTable:
     """The file without its faulty top-level entries, so that the sheet can be read all the same."""
     faulty = {str(detail["loc"][0]) for detail in error.errors()}
     sound = {key: value for key, value in raw.items() if key not in faulty}
-    return _SiteFile.model_validate({"name": "-", "home": "-"} | sound)
+    return SiteTable.model_validate({"name": "-", "home": "-"} | sound)
 
 
 def _check(
-    model: _SiteFile, rows: Mapping[tuple[str, ...], int], log: Log
+    model: SiteTable, rows: Mapping[tuple[str, ...], int], log: Log
 ) -> Mapping[Frequency, int]:
     fault = web_fault(model.home)
     if fault and not any(p.field == "home" for p in log.problems):
@@ -332,6 +250,11 @@ def _check(
             rows.get(("id_code",)), "id_code", model.id_code,
         )  # fmt: skip
     _check_contact(model, rows, log)
+    if model.notify.quiet and read_quiet(model.notify.quiet) is None:
+        log.error(
+            "notify.quiet 是免打扰的起止时刻，应写成 22:00-07:30 这样的形式",
+            _row(("notify", "quiet"), rows), "notify.quiet", model.notify.quiet,
+        )  # fmt: skip
     mode = model.freshness.mode
     if mode not in _MODES:
         log.error(
@@ -342,7 +265,7 @@ def _check(
     return _limits(model.freshness.limits, rows, log)
 
 
-def _check_contact(model: _SiteFile, rows: Mapping[tuple[str, ...], int], log: Log) -> None:
+def _check_contact(model: SiteTable, rows: Mapping[tuple[str, ...], int], log: Log) -> None:
     """Whoever watches the portal must find us; on a rehearsal on this machine nobody does."""
     local = not model.home or _THIS_MACHINE.fullmatch(host_of(model.home))
     # A faulty [crawl] was put aside as a whole, and may well have said it.

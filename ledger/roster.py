@@ -152,6 +152,7 @@ def _join(
         terms=config.terms,
         bad_hosts=config.bad_hosts,
         rectify=config.rectify,
+        notify=config.notify,
     )
 
 

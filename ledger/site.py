@@ -8,6 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from ledger.leaders import Leader
+from ledger.notify import NotifyPolicy
 from ledger.rectification import RectifyPolicy
 from ledger.words import Frequency
 
@@ -113,6 +114,7 @@ class Site:
     terms: tuple[str, ...] = ()
     bad_hosts: tuple[str, ...] = ()
     rectify: RectifyPolicy = field(default_factory=RectifyPolicy)
+    notify: NotifyPolicy = field(default_factory=NotifyPolicy)
 
     def column(self, path: ColumnPath) -> Column | None:
         """The column at `path`, or None."""

@@ -17,6 +17,7 @@ from ledger.store_known import KnownStore
 from ledger.store_matches import MatchStore
 from ledger.store_reviews import ReviewStore
 from ledger.store_runs import RunStore
+from ledger.store_tellings import TellingStore
 from ledger.store_texts import TextStore
 from ledger.store_updates import UpdateStore
 
@@ -37,6 +38,7 @@ class Ledger(
     DigestStore,
     EditionStore,
     UpdateStore,
+    TellingStore,
 ):
     """An open ledger. Whatever goes wrong with it is a `LedgerError` with the remedy in Chinese.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -12,6 +13,7 @@ from ledger.codec import SITE, digest, pack, unpack
 from ledger.engine import Database, upsert
 from ledger.errors import LedgerError
 from ledger.facts import Run
+from ledger.notify import NotifyPolicy
 from ledger.schema import contents, runs
 from ledger.site import Site
 
@@ -39,6 +41,11 @@ def keep_contents(connection: Connection, texts: Iterable[str]) -> list[bytes]:
     return [key for key, _ in keyed]
 
 
+def _told(site: Site) -> Site:
+    """The site without the addresses it tells things to: these are secrets, not facts."""
+    return replace(site, notify=NotifyPolicy())
+
+
 class RunStore:
     """The runs of a ledger, in the order of as-of day, then of number."""
 
@@ -52,7 +59,7 @@ class RunStore:
         portal. A run that two versions have worked on is like no other.
         """
         with self._database.writing() as connection:
-            [roster] = keep_contents(connection, [SITE.dump(site)])
+            [roster] = keep_contents(connection, [SITE.dump(_told(site))])
             unfinished = connection.execute(
                 _RUN.add_columns(runs.c.reader)
                 .where(runs.c.site == site.key, runs.c.as_of == as_of, runs.c.state == _RUNNING)
