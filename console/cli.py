@@ -14,7 +14,7 @@ from typing import Annotated
 
 import typer
 
-from console import closing_commands, wording_commands
+from console import closing_commands, notice_commands, wording_commands
 from console.errors import DEBUG_VARIABLE, EXITS, Exit, Misused, debugging, told
 from console.options import (
     DEFAULT_LEDGER,
@@ -266,6 +266,7 @@ def findings(
 
 
 wording_commands.add_to(app, _LOOK)
+notice_commands.add_to(app, _LOOK)
 closing_commands.add_to(app, _LOOK)
 
 

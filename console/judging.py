@@ -10,6 +10,7 @@ from pathlib import Path
 
 from console.errors import Failed
 from console.jobs import Summary
+from console.noticed import notices_of
 from console.text_policy import texts_of
 from ledger.facts import Run, SiteFacts
 from ledger.findings import Finding, Judgement
@@ -38,9 +39,11 @@ def judge_run(ledger: Ledger, site: Site, day: date) -> Judged:
     """Judge the run that speaks for `day` by the site's present roster, and keep the judgement."""
     run, remark = run_for(ledger, site, day)
     facts = ledger.facts(run.id, site)
-    judgement = judge(facts, day, texts_of(ledger, site, facts, day))
+    texts = texts_of(ledger, site, facts, day)
+    judgement = judge(facts, day, texts, notices_of(ledger, site, run.id, day, texts))
     judgement = _with_dismissed(ledger, judgement)
     ledger.save_judgement(judgement)
+    ledger.settle_notices(site.key, day, dict(judgement.matched))
     return Judged(facts, judgement, tuple(ledger.findings(site.key, day)), remark)
 
 

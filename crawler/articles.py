@@ -1,6 +1,7 @@
 """Reading the portal's documents: every new one, and a share of those read before.
 
-Those on which a finding rests are asked for every night, so that what is put right shows at once.
+Those on which a finding rests, or that a vendor's notice names, are asked for every night, so that
+what is put right shows at once.
 """
 
 from __future__ import annotations
@@ -90,8 +91,11 @@ class Articles:
         fresh = [url for url in self.ledger.unread(self.run.id) if self._wanted(url)]
         blamed = self.ledger.blamed(self.run.id, Role.PAGE, MOST_BLAMED)
         due = self.ledger.due_pages(self.run.id, FULL_EVERY - 1)
-        todo: list[tuple[str, Known | None]] = [(url, None) for url in fresh]
-        todo += {known.url: (known.url, known) for known in (*blamed, *due)}.values()
+        noticed = self.ledger.noticed(self.run.id, MOST_BLAMED)
+        asked: dict[str, Known | None] = dict.fromkeys(fresh)
+        asked |= {url: known for url, known in noticed if self._wanted(url) and url not in asked}
+        asked |= {known.url: known for known in (*blamed, *due)}
+        todo = list(asked.items())
         waiting = iter(todo)
         workers = max(1, self.policy.concurrency)
         async with asyncio.TaskGroup() as group:

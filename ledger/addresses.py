@@ -1,4 +1,4 @@
-"""Addresses as people write them into a sheet or a configuration."""
+"""Addresses: as people write them into a sheet or a configuration, and as they are compared."""
 
 from __future__ import annotations
 
@@ -14,6 +14,14 @@ _BARE_HOST = re.compile(
     re.I,
 )
 _MISSPELT = re.compile(r"https?(?!://)(?:[:;：；]|[/／]{2}|[．.]?//)", re.I)
+INDEX = re.compile(r"/(?:index|default|home)\.(?:s?html?|jsp|aspx?|php)$", re.I)
+"""A file that only stands for its folder."""
+# Only what can be nothing but a session: `sid` and `session` may be a site and a congress.
+_SESSION_PATH = re.compile(r";jsessionid=[^/?#;]*|(?<=/)\(S\([0-9a-z]{20,30}\)\)/", re.I)
+_SESSION_FIELD = re.compile(
+    r"(?P<mark>[?&])(?:jsessionid|phpsessid|session_?id|aspsessionid\w*|asp\.net_sessionid)=[^&#]*",
+    re.I,
+)
 _LABEL = re.compile(r"[^\s/\\<>\"'|^`{}%@:?#\[\],，。；、]+")
 
 
@@ -74,3 +82,42 @@ def plain_form(text: str) -> str:
     if not _SCHEME.match(plain) and _BARE_HOST.match(plain):
         plain = f"https://{plain}"
     return plain if plain != text and not web_fault(plain) else ""
+
+
+def without_session(url: str) -> str:
+    """`url` without the session id of one visitor, under which a page has a new name every time."""
+    if len(url) > _LONGEST or not ("ess" in url or "ESS" in url or "(S(" in url):
+        return url
+    plain, hash_mark, fragment = _SESSION_PATH.sub("", url).partition("#")
+    while match := _SESSION_FIELD.search(plain):
+        rest = plain[match.end() :]
+        kept = match["mark"] + rest[1:] if rest else ""
+        plain = plain[: match.start()] + kept
+    return plain + hash_mark + fragment
+
+
+def canonical(url: str) -> str:
+    """An address as compared: no scheme, `www.`, index file, session, trailing slash, fragment."""
+    parts = urlsplit(without_session(url))
+    host = (parts.hostname or "").removeprefix("www.")
+    port = f":{parts.port}" if parts.port and parts.port not in (80, 443) else ""
+    path = INDEX.sub("/", parts.path or "/")
+    query = f"?{parts.query}" if parts.query else ""
+    return f"{host}{port}{path.rstrip('/')}{query}"
+
+
+def spellings(url: str) -> list[str]:
+    """The address in every way a portal and a vendor may spell it, as it stands first."""
+    try:
+        parts = urlsplit(url.partition("#")[0])
+    except ValueError:
+        return [url]
+    host = parts.netloc.removeprefix("www.")
+    path = parts.path or "/"
+    paths = [path, path.rstrip("/") or "/", f"{path.rstrip('/')}/", INDEX.sub("/", path)]
+    query = f"?{parts.query}" if parts.query else ""
+    found = [url]
+    for scheme in ("https", "http"):
+        for name in (parts.netloc, host, f"www.{host}"):
+            found += [f"{scheme}://{name}{one}{query}" for one in paths]
+    return list(dict.fromkeys(found))

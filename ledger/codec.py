@@ -15,6 +15,7 @@ from pydantic import TypeAdapter
 
 from ledger.facts import Attachment, DayReading, Found
 from ledger.findings import Claim, Clear, ColumnVerdict, RuleCard, TextTally
+from ledger.notices import NoticeItem
 from ledger.site import ColumnPath, Site
 from ledger.texts import OutLink, Passage, Stretch, WordReview
 
@@ -99,4 +100,5 @@ CLAIM = Codec(TypeAdapter(Claim))
 VERDICTS = Codec(TypeAdapter(tuple[ColumnVerdict, ...]))
 TALLY = Codec(TypeAdapter(TextTally))
 SPANS = Codec(TypeAdapter(tuple[WordReview, ...]))
+NOTICE_ITEMS = Codec(TypeAdapter(tuple[NoticeItem, ...]))
 CLEARS = Codec(TypeAdapter(tuple[Clear, ...]))

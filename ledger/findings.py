@@ -168,7 +168,8 @@ class TextTally:
 class Judgement:
     """What the rules said of one run on one day. `rule_set` is the hash of rules and their data.
 
-    `texts` is None where no text was looked at.
+    `texts` is None where no text was looked at. `matched` pairs what entries of notices would be
+    called with our own findings that are the same; it is kept with the notices, not here.
     """
 
     site: str
@@ -180,6 +181,7 @@ class Judgement:
     cards: tuple[RuleCard, ...] = ()
     rule_set: str = ""
     texts: TextTally | None = None
+    matched: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

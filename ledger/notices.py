@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from types import MappingProxyType
+
+from ledger.words import Outcome
 
 
 class NoticeKind(StrEnum):
@@ -38,7 +42,8 @@ class NoticeItem:
     `place` says where it stands in the file (sheet or table, row). `column` is the column as the
     vendor names it, `found_on` the vendor's own day. `fingerprint` is the finding it belongs to:
     one of our own where the same page has the same wrong string, else the notice's own.
-    `matched` tells these apart.
+    `matched` tells these apart; `own` is what the notice's own finding is called in either case,
+    `matched_on` the day from which ours speaks for it. `parent` is the page that leads to `url`.
     """
 
     place: str
@@ -55,6 +60,9 @@ class NoticeItem:
     found_on: date | None = None
     fingerprint: str = ""
     matched: bool = False
+    own: str = ""
+    matched_on: date | None = None
+    parent: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,3 +76,34 @@ class Notice:
     day: date
     at: datetime
     items: tuple[NoticeItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What our runs saw at an address that a notice names.
+
+    `url` is as the portal spells it. `read_on` is the as-of day of the last run that could open
+    it, `last_on` and `outcome` of the last that asked; None where none did. `words` are its texts
+    as last read; `unread` says in Chinese what of it could not be.
+    """
+
+    url: str
+    read_on: date | None = None
+    last_on: date | None = None
+    outcome: Outcome | None = None
+    words: tuple[str, ...] = ()
+    unread: str = ""
+    units: tuple[str, ...] = ()
+
+    @property
+    def gone(self) -> bool:
+        """Whether the page was gone when it was last asked for."""
+        return self.outcome in (Outcome.GONE, Outcome.SOFT_GONE)
+
+
+@dataclass(frozen=True, slots=True)
+class SiteNotices:
+    """The notices of a site up to a day, and by address of their entries what we saw there."""
+
+    notices: tuple[Notice, ...] = ()
+    sights: Mapping[str, Sight] = field(default_factory=lambda: MappingProxyType({}))

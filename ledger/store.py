@@ -15,6 +15,7 @@ from ledger.store_findings import FindingStore
 from ledger.store_judgements import JudgementStore
 from ledger.store_known import KnownStore
 from ledger.store_matches import MatchStore
+from ledger.store_notices import NoticeStore
 from ledger.store_reviews import ReviewStore
 from ledger.store_runs import RunStore
 from ledger.store_tellings import TellingStore
@@ -35,6 +36,7 @@ class Ledger(
     FindingStore,
     TextStore,
     ReviewStore,
+    NoticeStore,
     DigestStore,
     EditionStore,
     UpdateStore,

@@ -68,7 +68,7 @@ def _queries(site: str, day: date) -> tuple[Select[*tuple[Any, ...]], ...]:
         )
         .where(reviews.c.site == site, reviews.c.day <= day)
         .order_by(reviews.c.at, reviews.c.id),
-        select(notices.c.digest, notices.c.day, notices.c.entries)
+        select(notices.c.digest, notices.c.day, notices.c.vendor)
         .where(notices.c.site == site, notices.c.day <= day)
         .order_by(notices.c.day, notices.c.id),
     )

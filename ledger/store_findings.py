@@ -27,6 +27,7 @@ from ledger.findings import Claim, Finding, RuleCard
 from ledger.life import Event, Life, Roll, advance, histories, reviewed
 from ledger.reviews import Standing
 from ledger.schema import claims, clears, contents, judgements
+from ledger.store_notices import merged_marks
 from ledger.store_reviews import standings
 from ledger.trend import FindingCount, finding_counts
 
@@ -63,7 +64,8 @@ class FindingStore:
 
         A site may be inspected twice a day: with `run_id` the later runs of that day do not count.
         The gravest come first, then by rule, subject and fingerprint. A finding's name and the
-        number of runs that confirm it come from the newest judgement that knows its rule.
+        number of runs that confirm it come from the newest judgement that knows its rule. What a
+        vendor's notice found and one of our own findings speaks for is not told twice.
         """
         until = _Until(date.max if as_of is None else as_of, run_id)
         with self._database.reading() as connection:
@@ -73,9 +75,12 @@ class FindingStore:
             cards = _cards(connection, judged)
             rolls = _rolls(connection, judged)
             words = standings(connection, site_key, until.day)
+            merged = merged_marks(connection, site_key, until.day)
         subjects = {mark: claim.subject for mark, claim in latest.items()}
         found: list[Finding] = []
         for mark, history in histories(events, subjects, rolls):
+            if mark in merged:
+                continue
             claim = latest[mark]
             card = cards.get(claim.code) or _card_of(claim)
             life = advance(history, 0 if claim.doubtful else card.confirm_after)

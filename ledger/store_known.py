@@ -65,7 +65,7 @@ class KnownStore:
                     columns.c.digest == digest(*(clean(name) for name in path)),
                 )
             ).first()
-        return None if row is None else Before(_known_of(last), reading_of(row, path))
+        return None if row is None else Before(known_of(last), reading_of(row, path))
 
     def told(self, run_id: int, urls: Sequence[str], reader: str) -> dict[str, Told]:
         """What documents tell that were read before, by those of the addresses that were.
@@ -152,7 +152,7 @@ class KnownStore:
                 .order_by(doubtful.desc(), known.c.asked, known.c.address)
                 .limit(max(late, -(-count // nights)))
             ).all()
-        return [_known_of(row) for row in rows]
+        return [known_of(row) for row in rows]
 
     def blamed(self, run_id: int, role: Role, most: int) -> list[Known]:
         """The documents (or their files) that findings of the last judgement rest on.
@@ -177,7 +177,7 @@ class KnownStore:
                         known.c.address.in_(batch),
                     )
                 )
-                found += map(_known_of, rows)
+                found += map(known_of, rows)
         return sorted(found, key=lambda one: (one.asked, one.url))[:most]
 
 
@@ -271,7 +271,8 @@ def _known_row(site: str, one: Known) -> dict[str, Any]:
     }
 
 
-def _known_of(row: _Row) -> Known:
+def known_of(row: _Row) -> Known:
+    """How an address answered, from its row."""
     return Known(
         url=row.url,
         role=Role(row.role),

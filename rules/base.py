@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 
 from ledger.facts import ColumnFacts, SiteFacts
 from ledger.findings import Claim, Clear, ColumnVerdict, Place, RuleCard
+from ledger.notices import SiteNotices
 from ledger.words import Severity
 from rules.errors import RuleError
 from rules.standards import Clause, Standards
@@ -22,13 +24,16 @@ MAX_PLACES = 5
 class Case:
     """What a rule is given: the facts, the day, the verdicts and the standards.
 
-    `verdicts` stand in the order of `facts.columns`.
+    `verdicts` stand in the order of `facts.columns`. `notices` are the vendors' notices up to the
+    day; `matched` gives for an entry's own fingerprint that of our finding which is the same fault.
     """
 
     facts: SiteFacts
     day: date
     verdicts: tuple[ColumnVerdict, ...]
     standards: Standards
+    notices: SiteNotices = field(default_factory=SiteNotices)
+    matched: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     def columns(self) -> Iterator[tuple[ColumnFacts, ColumnVerdict]]:
         """Each column with its verdict, in the order of the sheet."""
@@ -84,11 +89,13 @@ class Rule:
         unit: str = "",
         count: int = 1,
         places: tuple[Place, ...] = (),
+        term: str = "",
     ) -> Claim:
         """A claim of this rule; severity and basis are the rule's own unless given."""
         return Claim(
             code=self.code,
             subject=subject,
+            term=term,
             message=message,
             severity=severity or self.severity,
             basis=cite(basis or self.basis(case.standards)),
@@ -98,9 +105,9 @@ class Rule:
             advice=self.mend,
         )
 
-    def clear(self, subject: str) -> Clear:
-        """The rule looked at `subject` and found nothing."""
-        return Clear(code=self.code, subject=subject)
+    def clear(self, subject: str, term: str = "", *, offline: bool = False) -> Clear:
+        """The rule looked at `subject` and found nothing; `offline` where its page is gone."""
+        return Clear(code=self.code, subject=subject, term=term, offline=offline)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,32 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 
 from ledger.facts import SiteFacts
 from ledger.findings import Claim, Clear, Judgement
+from ledger.notices import SiteNotices
 from ledger.texts import SiteTexts
 from ledger.versions import version_of
 from rules.base import Case
 from rules.freshness.verdicts import column_verdict
 from rules.loader import load
+from rules.notices import FAMILY as NOTICES
+from rules.notices.matching import match
 from rules.standards import standards
 from rules.text.judging import judge_texts
 
 
-def judge(facts: SiteFacts, day: date, texts: SiteTexts | None = None) -> Judgement:
+def judge(
+    facts: SiteFacts,
+    day: date,
+    texts: SiteTexts | None = None,
+    notices: SiteNotices | None = None,
+) -> Judgement:
     """What the rules say of `facts` on `day`. Pure: the same input gives the same judgement.
 
-    Without `texts` the text rules say nothing, and what they said before stands.
+    Without `texts` the text rules say nothing, and what they said before stands; so with `notices`.
     """
     numbers = standards()
     verdicts = tuple(column_verdict(column, facts, day, numbers) for column in facts.columns)
     case = Case(facts=facts, day=day, verdicts=verdicts, standards=numbers)
-    said = [word for rule in load() for word in rule.look(case)]
+    said = [word for rule in load() if rule.family != NOTICES for word in rule.look(case)]
     read = judge_texts(texts, day) if texts is not None else None
     if read is not None:
         said.extend(read.said)
+    matched: Mapping[str, str] = {}
+    if notices is not None and notices.notices:
+        # What a vendor found is held against what we found ourselves.
+        matched = match(notices, facts, said, read.pages if read is not None else {})
+        case = replace(case, notices=notices, matched=matched)
+        said += [word for rule in load() if rule.family == NOTICES for word in rule.look(case)]
     claims, clears = _settle(said)
     return Judgement(
         site=facts.site.key,
@@ -39,6 +54,7 @@ def judge(facts: SiteFacts, day: date, texts: SiteTexts | None = None) -> Judgem
         cards=tuple(rule.card(numbers) for rule in load()),
         rule_set=rule_set(),
         texts=read.tally if read is not None else None,
+        matched=tuple(sorted(matched.items())),
     )
 
 

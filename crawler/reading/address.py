@@ -8,11 +8,11 @@ from datetime import date
 from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
+from ledger.addresses import INDEX as INDEX
+from ledger.addresses import canonical as canonical
+from ledger.addresses import without_session as without_session
 from ledger.facts import DayReading, Item
 from ledger.words import How
-
-INDEX = re.compile(r"/(?:index|default|home)\.(?:s?html?|jsp|aspx?|php)$", re.I)
-"""A file that only stands for its folder."""
 
 _YEAR = r"(?P<y>(?:199[4-9]|20[0-4]\d))"
 _MONTH = r"(?P<m>0[1-9]|1[0-2])"
@@ -48,12 +48,6 @@ _MONTHLY = (
 )
 _LONGEST = 2000
 _LONGEST_KEPT = 400
-# Only what can be nothing but a session: `sid` and `session` may be a site and a congress.
-_SESSION_PATH = re.compile(r";jsessionid=[^/?#;]*|(?<=/)\(S\([0-9a-z]{20,30}\)\)/", re.I)
-_SESSION_FIELD = re.compile(
-    r"(?P<mark>[?&])(?:jsessionid|phpsessid|session_?id|aspsessionid\w*|asp\.net_sessionid)=[^&#]*",
-    re.I,
-)
 
 
 def day_in_address(url: str) -> DayReading | None:
@@ -90,18 +84,6 @@ def month_in_address(url: str) -> tuple[int, int] | None:
     return (exact.day.year, exact.day.month) if exact else None
 
 
-def without_session(url: str) -> str:
-    """`url` without the session id of one visitor, under which a page has a new name every time."""
-    if len(url) > _LONGEST or not ("ess" in url or "ESS" in url or "(S(" in url):
-        return url
-    plain, hash_mark, fragment = _SESSION_PATH.sub("", url).partition("#")
-    while match := _SESSION_FIELD.search(plain):
-        rest = plain[match.end() :]
-        kept = match["mark"] + rest[1:] if rest else ""
-        plain = plain[: match.start()] + kept
-    return plain + hash_mark + fragment
-
-
 def _path(url: str) -> str:
     try:
         return unquote(urlsplit(url[:_LONGEST].strip()).path)
@@ -112,16 +94,6 @@ def _path(url: str) -> str:
 def _matches(patterns: tuple[re.Pattern[str], ...], path: str) -> Iterator[re.Match[str]]:
     for pattern in patterns:
         yield from pattern.finditer(path)
-
-
-def canonical(url: str) -> str:
-    """An address as compared: no scheme, `www.`, index file, session, trailing slash, fragment."""
-    parts = urlsplit(without_session(url))
-    host = (parts.hostname or "").removeprefix("www.")
-    port = f":{parts.port}" if parts.port and parts.port not in (80, 443) else ""
-    path = INDEX.sub("/", parts.path or "/")
-    query = f"?{parts.query}" if parts.query else ""
-    return f"{host}{port}{path.rstrip('/')}{query}"
 
 
 def nameless(item: Item) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -61,10 +61,14 @@ def as_rule(rule: TextRule) -> Rule:
 
 @dataclass(frozen=True, slots=True)
 class TextJudgement:
-    """What the text rules say of a site's texts, and how much text that was."""
+    """What the text rules say of a site's texts, and how much text that was.
+
+    `pages` are the addresses of all pages with a fault, by its code, subject and term.
+    """
 
     said: tuple[Claim | Clear, ...]
     tally: TextTally
+    pages: Mapping[tuple[str, str, str], Collection[str]]
 
 
 def judge_texts(site: SiteTexts, day: date) -> TextJudgement:
@@ -88,7 +92,11 @@ def judge_texts(site: SiteTexts, day: date) -> TextJudgement:
         if clear.code in codes and (clear.code, clear.subject, clear.term) not in said
     ]
     faulty = {url for fault in faults for url in fault.pages}
-    return TextJudgement((*claims, *clears), tally_of(corpus, pictured, faulty))
+    pages = {
+        (claim.code, claim.subject, claim.term): fault.pages
+        for claim, fault in zip(claims, faults, strict=True)
+    }
+    return TextJudgement((*claims, *clears), tally_of(corpus, pictured, faulty), pages)
 
 
 def _take(faults: dict[tuple[str, ...], _Fault], corpus: Corpus, found: Sequence[Proof]) -> None:

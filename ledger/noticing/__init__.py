@@ -1,0 +1,1 @@
+"""Reading vendors' notices: any Word or Excel table whose headings somebody knows."""

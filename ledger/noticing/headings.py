@@ -1,0 +1,144 @@
+"""What the headings of a notice's columns mean: the synonym map, and finding the header rows."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from ledger.naming import fold_name
+from ledger.notices import NoticeKind
+from ledger.noticing.parts import Line
+
+URL, PARENT, WRONG, SUGGEST, PAIR, TITLE = "url", "parent", "wrong", "suggest", "pair", "title"
+CONTEXT, COLUMN, KIND, LEVEL, UNIT = "context", "column", "kind", "level", "unit"
+FOUND, UPDATED, STALE, ABOUT = "found", "updated", "stale", "about"
+SITE_NAME, SITE_CODE, SITE_URL, KNOWN = "site_name", "site_code", "site_url", "known"
+
+LABELS = {
+    URL: "网址",
+    PARENT: "引用页",
+    WRONG: "错误内容",
+    SUGGEST: "建议修改",
+    PAIR: "错误和建议",
+    TITLE: "标题",
+    CONTEXT: "所在句",
+    COLUMN: "栏目",
+    KIND: "问题类型",
+    LEVEL: "级别",
+    UNIT: "责任单位",
+    "published": "发布时间",
+    FOUND: "监测时间",
+    UPDATED: "最后更新时间",
+    STALE: "未更新天数",
+    ABOUT: "问题描述",
+    SITE_NAME: "网站名称",
+    SITE_CODE: "网站标识码",
+    SITE_URL: "网站地址",
+    KNOWN: "认识，不采用",
+}
+_TELLING = frozenset({URL, WRONG, PAIR, CONTEXT, COLUMN, SUGGEST, TITLE, PARENT})
+_LONGEST = 24
+_ASIDE = re.compile(r"\([^()]{0,30}\)")
+_ENDS = re.compile(r"[*:：?。.．、\s]+$|^[*\s]+")
+_PARTS = re.compile(r"[/、,|或和及与()]")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The synonym map and the other words a reader of notices knows."""
+
+    roles: Mapping[str, str]
+    kinds: tuple[tuple[NoticeKind, tuple[str, ...]], ...]
+    aside: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What the columns of a table mean: role by index, and the headings nobody knows."""
+
+    row: int
+    roles: tuple[tuple[int, str], ...]
+    titles: tuple[tuple[int, str], ...]
+    unknown: tuple[str, ...]
+
+    def index(self, role: str) -> list[int]:
+        """The columns with that meaning, from the left."""
+        return [index for index, held in self.roles if held == role]
+
+
+@cache
+def words() -> Words:
+    """The map as the data file has it; the first role a heading stands under is its own."""
+    text = (resources.files("ledger") / "data" / "notice_headers.toml").read_text("utf-8")
+    raw = tomllib.loads(text)
+    roles: dict[str, str] = {}
+    for role, spellings in raw["roles"].items():
+        for spelling in spellings:
+            roles.setdefault(_fold(spelling), role)
+    kinds = tuple((NoticeKind(row["kind"]), tuple(row["words"])) for row in raw["kinds"])
+    return Words(roles, kinds, tuple(raw["aside"]["begin"]))
+
+
+def role_of(text: str) -> str:
+    """What a heading means, empty where nobody knows it."""
+    if not text or len(text) > _LONGEST:
+        return ""
+    known = words().roles
+    whole = _fold(text)
+    bare = _fold(_ASIDE.sub("", fold_name(text)))
+    parts = [_fold(part) for part in _PARTS.split(fold_name(text))]
+    return next((known[one] for one in (whole, bare, *parts) if one in known), "")
+
+
+def header_of(line: Line) -> Header | None:
+    """The line as a header, or None where it is none."""
+    roles: list[tuple[int, str]] = []
+    titles: list[tuple[int, str]] = []
+    unknown: list[str] = []
+    last = ""
+    for index, cell in enumerate(line.cells):
+        text = " ".join(cell.text.split())
+        if not text or (cell.spread and text == last):
+            continue
+        last = text
+        role = role_of(text)
+        titles.append((index, text))
+        if role:
+            roles.append((index, role))
+        else:
+            unknown.append(text)
+    told = {role for _, role in roles}
+    if len(told) < 2 or not told & _TELLING or _alternates(roles, titles):
+        return None
+    if len(roles) * 2 <= len(titles):
+        return None
+    return Header(line.number, tuple(roles), tuple(titles), tuple(unknown))
+
+
+def is_aside(text: str) -> bool:
+    """Whether a row that begins so only sums up or explains."""
+    return text.startswith(words().aside)
+
+
+def kind_of(*texts: str) -> NoticeKind | None:
+    """What an entry is about, by the first of the texts that says so."""
+    for text in texts:
+        for kind, spellings in words().kinds:
+            if text and any(spelling in text for spelling in spellings):
+                return kind
+    return None
+
+
+def _alternates(roles: Sequence[tuple[int, str]], titles: Sequence[tuple[int, str]]) -> bool:
+    """Whether labels and values take turns, as in a form."""
+    known = {index for index, _ in roles}
+    turns = [index in known for index, _ in titles]
+    return len(turns) >= 2 and turns == [place % 2 == 0 for place in range(len(turns))]
+
+
+def _fold(text: str) -> str:
+    return _ENDS.sub("", fold_name(text))

@@ -1,0 +1,127 @@
+"""V101: wording or personal data that a vendor's notice names, until the page is without it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ledger.findings import Claim, Clear
+from ledger.notices import NoticeItem, NoticeKind, Sight
+from ledger.words import Severity
+from rules.base import Case, Rule
+from rules.notices import FAMILY
+from rules.notices.naming import same
+from rules.notices.reported import Reported, reported, unseen
+from rules.publication.pages import lost_at_once
+from rules.standards import Standards
+from rules.wording import clip, day_words
+
+_AROUND = 2
+
+
+def look(case: Case) -> Iterator[Claim | Clear]:
+    """Claims what a page still shows, or what nobody could look at since."""
+    # Where most pages are gone in one night it is the portal that has failed.
+    failed = lost_at_once(case.facts.checks, case.standards)
+    for fault in reported(case, NoticeKind.WORDING, NoticeKind.PRIVACY):
+        subject, term = fault.key
+        sight = case.notices.sights.get(fault.item.url)
+        if fault.ours:
+            # Told once, by our own finding.
+            yield RULE.clear(subject, term)
+            continue
+        ended = _ended(fault, sight, failed)
+        if ended is not None:
+            yield RULE.clear(subject, term, offline=ended)
+        else:
+            yield _claim(case, fault, sight)
+
+
+def _ended(fault: Reported, sight: Sight | None, failed: bool) -> bool | None:
+    """None while it stands or nobody knows; else whether it ended because the page is gone."""
+    if sight is None or sight.last_on is None:
+        return None
+    if sight.gone and sight.last_on > fault.since:
+        return None if failed else True
+    read = sight.read_on is not None and sight.read_on > fault.since
+    if read and not sight.gone and shows(fault.item, sight) is False and not sight.unread:
+        return False
+    return None
+
+
+def shows(item: NoticeItem, sight: Sight) -> bool | None:
+    """Whether the page as last read has the words; None where that cannot be told."""
+    texts = [same(words) for words in sight.words]
+    if not any(texts):
+        return None
+    wrong = same(item.wrong)
+    if item.kind is NoticeKind.PRIVACY and "*" in wrong:
+        # A masked number is looked for by its ends and its length.
+        pattern = re.compile(re.escape(wrong).replace(r"\*", r"[^\s，。；、]"))
+        return any(pattern.search(text) for text in texts)
+    if len(wrong) > 1:
+        return any(wrong in text for text in texts)
+    needle = _in_context(wrong, same(item.context))
+    return any(needle in text for text in texts) if needle else None
+
+
+def _in_context(wrong: str, context: str) -> str:
+    """A single character with its neighbours; empty where its place is not known."""
+    if context.count(wrong) != 1:
+        return ""
+    at = context.index(wrong)
+    return context[max(0, at - _AROUND) : at + len(wrong) + _AROUND]
+
+
+def _claim(case: Case, fault: Reported, sight: Sight | None) -> Claim:
+    item = fault.item
+    subject, term = fault.key
+    page = f"页面“{clip(item.title, 40)}”" if item.title else "该页面"
+    wrong = clip(item.wrong, 60)
+    what = f"公开了个人信息“{wrong}”" if item.kind is NoticeKind.PRIVACY else f"有“{wrong}”"
+    better = f"，建议改为“{clip(item.suggest, 60)}”" if item.suggest else ""
+    return RULE.claim(
+        case,
+        subject,
+        f"{fault.opening()}：{page}{what}{better}。{_since(fault, sight)}",
+        term=term,
+        severity=fault.severity,
+        unit=item.unit or ("、".join(sight.units) if sight is not None else ""),
+        places=fault.place(sight),
+    )
+
+
+def _since(fault: Reported, sight: Sight | None) -> str:
+    """What our own look at the page says."""
+    if sight is None or sight.read_on is None or sight.read_on <= fault.since or sight.gone:
+        return unseen(sight, fault.since)
+    if sight.last_on != sight.read_on:
+        return unseen(sight, fault.since)
+    day, there = day_words(sight.read_on), shows(fault.item, sight)
+    if there:
+        return f"{day}的巡查读到，页面上仍有这处文字。"
+    if sight.unread:
+        return f"{day}的巡查读到了页面，正文中没有这处文字，但{clip(sight.unread, 80)}，未能核实。"
+    return f"{day}的巡查读到了页面，这处文字无法自动核对，需人工核实。"
+
+
+def thresholds(numbers: Standards) -> tuple[str, ...]:
+    """When it ends."""
+    return (
+        "通报日期（有监测时间的按监测时间）之后的巡查读到页面，且其中已没有这处文字的，算已解决",
+        "之后页面已不存在的，算已下线；没有读到、被拦截或附件没有读到的，保持不变",
+    )
+
+
+RULE = Rule(
+    code="V101",
+    name="监测通报的文字问题",
+    family=FAMILY,
+    severity=Severity.GENERAL,
+    clauses=("own-notice",),
+    checks="监测单位通报的错别字、表述和个人信息，逐条重新读取页面，看是否还在。",
+    why="通报的问题有整改时限，逾期没有整改的会被再次通报。",
+    mend="按建议改正并重新发布；认为不是错误的，复核为误报并写明理由，同时反馈监测单位。",
+    look=look,
+    thresholds=thresholds,
+)
