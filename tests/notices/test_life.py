@@ -73,7 +73,7 @@ def test_a_page_out_of_reach_changes_nothing(house):
 def test_the_same_fault_in_two_notices_is_one(house):
     house.night(date(2026, 3, 9), {2: "无"})
     house.take(house.notice(), "--yes")
-    house.take(house.notice(name="再报【2026-03-11】"), "--yes")
+    house.take(house.notice("word_notice", "再报【2026-03-11】"), "--yes")
     found = [f for f in house.findings(DAY) if f.places[0].url == house.page(3)]
     assert len(found) == 1
     assert "（共 2 次通报）" in found[0].message
