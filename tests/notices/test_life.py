@@ -136,9 +136,10 @@ def test_pages_of_open_entries_are_asked_for_again(house):
 
 def test_the_same_file_twice_changes_nothing(house, capfd):
     house.night(date(2026, 3, 9), {1: "无"})
-    house.take(house.notice(), "--yes")
+    file = house.notice()
+    house.take(file, "--yes")
     before = house.findings(DAY, ""), items(house)
-    house.take(house.notice(), "--yes", "--vendor", "别家")
+    house.take(file, "--yes", "--vendor", "别家")
     assert "以前已经导入过" in capfd.readouterr().err
     assert (house.findings(DAY, ""), items(house)) == before
 
