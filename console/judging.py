@@ -141,7 +141,7 @@ def stored(ledger: Ledger, site: Site, day: date) -> Judged:
 def counted(summary: Summary, judged: Judged, papers: Sequence[Path] = ()) -> Summary:
     """The summary with what was judged."""
     verdicts = Counter(str(v.verdict) for v in judged.judgement.verdicts)
-    findings = Counter(str(f.severity) for f in judged.findings if is_open(f))
+    findings = Counter(str(f.severity) for f in judged.findings if is_open(f) and is_sound(f))
     return replace(
         summary,
         run=judged.judgement.run_id,
@@ -150,6 +150,11 @@ def counted(summary: Summary, judged: Judged, papers: Sequence[Path] = ()) -> Su
         findings=dict(sorted(findings.items())),
         papers=tuple(str(path) for path in papers),
     )
+
+
+def is_sound(finding: Finding) -> bool:
+    """False for what was only recognised in a picture, until a person has compared the two."""
+    return not finding.recognised or finding.review is ReviewWord.CONFIRMED
 
 
 def is_open(finding: Finding) -> bool:

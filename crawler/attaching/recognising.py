@@ -17,8 +17,8 @@ from crawler.attaching.joining import joined
 from crawler.attaching.scans import Scan, pictures
 from crawler.attaching.words import Full, Gathering
 
-MEMORY = 2 * 1024**3
-"""What a process that recognises may take: twice what A4 pages were seen to need."""
+MEMORY = 3 * 1024**3
+"""What a process that recognises may take of addresses: A4 was seen to need 1.5 GB, A3 1.9 GB."""
 _START, _A_PAGE = 15.0, 15.0
 _PACKAGES = ("rapidocr", "onnxruntime", "pypdfium2")
 _SURE = 0.95
@@ -29,6 +29,8 @@ _BLOT = 0.5
 """Below this a line is no writing: a seal, a line of a table, a stain."""
 _WIDE = 6
 _SAME_ROW = 0.5
+_GUTTER, _PROSE, _LEAST_LINES = 1.0, 8.0, 6
+"""Columns of prose: this far apart and this wide in heights of a line, with so many lines each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +46,10 @@ NOTHING = Recognised("", (), unclear=False)
 
 
 class _Line(NamedTuple):
-    """A stretch of writing: the middle of it, how high it is, what it says."""
+    """A stretch of writing: from where to where, the middle of it, how high, what it says."""
 
-    x: float
+    left: float
+    right: float
     y: float
     height: float
     text: str
@@ -75,7 +78,7 @@ def recognise(scan: Scan, most: int, enough: Callable[[], bool]) -> Recognised:
         if picture is not None:
             seen = engine(picture)
             kept, left_out = _sure(seen)
-            lines += _rows(kept)
+            lines += [row for column in _columns(kept) for row in _rows(column)]
             unclear = unclear or left_out
             done.append(number)
     gathering = Gathering()
@@ -132,7 +135,27 @@ def _slope(boxes: Sequence[Sequence[Sequence[float]]]) -> float:
 def _line(box: Sequence[Sequence[float]], text: str, slope: float) -> _Line:
     x = sum(point[0] for point in box) / 4
     y = sum(point[1] for point in box) / 4
-    return _Line(x, y - slope * x, math.dist(box[0], box[3]), text)
+    left, right = min(point[0] for point in box), max(point[0] for point in box)
+    return _Line(left, right, y - slope * x, math.dist(box[0], box[3]), text)
+
+
+def _columns(lines: list[_Line]) -> list[list[_Line]]:
+    """Columns of prose from left to right, as on two pages side by side; tables stay whole."""
+    ordered = sorted(lines, key=lambda one: one.left)
+    edge = 0.0
+    for number, line in enumerate(ordered):
+        first, rest = ordered[:number], ordered[number:]
+        apart = line.left - edge > _GUTTER * line.height
+        if first and apart and _is_prose(first) and _is_prose(rest):
+            return [first, *_columns(rest)]
+        edge = max(edge, line.right)
+    return [ordered]
+
+
+def _is_prose(lines: Sequence[_Line]) -> bool:
+    return len(lines) >= _LEAST_LINES and (
+        median((line.right - line.left) / max(line.height, 1.0) for line in lines) >= _PROSE
+    )
 
 
 def _rows(lines: Sequence[_Line]) -> list[str]:
@@ -143,4 +166,4 @@ def _rows(lines: Sequence[_Line]) -> list[str]:
             rows[-1].append(line)
         else:
             rows.append([line])
-    return [" ".join(one.text for one in sorted(row, key=lambda one: one.x)) for row in rows]
+    return [" ".join(one.text for one in sorted(row, key=lambda one: one.left)) for row in rows]

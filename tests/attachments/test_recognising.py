@@ -75,6 +75,19 @@ def test_lines_become_paragraphs_though_the_page_hangs(monkeypatch: pytest.Monke
     assert found == Recognised(f"{LONG}组织领导。\n姓名 职务 电话", (1,), unclear=False)
 
 
+def test_two_pages_side_by_side_are_read_one_after_the_other(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    left = [(20.0, 40.0 * n, f"左边第{n}行的文字写到这里。", 0.99) for n in range(1, 8)]
+    right = [(500.0, 40.0 * n, f"右边第{n}行的文字写到这里。", 0.99) for n in range(1, 8)]
+    found = recognised(monkeypatch, Seen(*left, *right))
+    assert found.text.split("\n") == [text for _, _, text, _ in (*left, *right)]
+    # Short cells beside each other are rows of a table.
+    names = [(20.0, 40.0 * n, f"第{n}号", 0.99) for n in range(1, 8)]
+    found = recognised(monkeypatch, Seen(*names, *right))
+    assert found.text.split("\n")[0] == f"第1号{right[0][2]}"
+
+
 def test_what_is_not_sure_is_left_out_and_said(monkeypatch: pytest.MonkeyPatch) -> None:
     lines = [(20.0, 40.0 * n, f"第{n}行说得清楚。", 0.99) for n in range(9)]
     found = recognised(monkeypatch, Seen(*lines, (20, 400, "看不清", 0.8)))

@@ -86,6 +86,14 @@ def test_a_doubtful_claim_is_confirmed_by_no_inspection(ledger, make):
     assert (sure.state, sure.doubtful) == (State.CONFIRMED, False)
 
 
+def test_what_was_recognised_is_told_so(ledger, make):
+    finding = fired(ledger, make, doubtful=True, recognised=True)
+    assert (finding.state, finding.recognised) == (State.SUSPECTED, True)
+    say(ledger, make, finding.fingerprint, ReviewWord.CONFIRMED)
+    assert (one(ledger).state, one(ledger).recognised) == (State.CONFIRMED, True)
+    assert not fired(ledger, make, DAY + timedelta(days=1)).recognised
+
+
 def test_the_spans_of_places():
     places = [
         Place("http://a/1", "［正文］禁止焚烧【秸杆】还田"),
