@@ -14,7 +14,7 @@ from typing import Annotated
 
 import typer
 
-from console import closing_commands, notice_commands, wording_commands
+from console import closing_commands, notice_commands, review_commands, wording_commands
 from console.errors import DEBUG_VARIABLE, EXITS, Exit, Misused, debugging, told
 from console.options import (
     DEFAULT_LEDGER,
@@ -265,6 +265,7 @@ def findings(
     leave(judged_commands.findings(sites, ledger, day, form, only_open=only_open, fail_on=fail_on))
 
 
+review_commands.add_to(app, _LOOK)
 wording_commands.add_to(app, _LOOK)
 notice_commands.add_to(app, _LOOK)
 closing_commands.add_to(app, _LOOK)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -74,7 +75,14 @@ def findings(
     """Print the findings with their lives."""
     sites = load_sites(path)
     with existing_ledger(url) as ledger:
-        found, code = each(sites, lambda site: stored(ledger, site, day))
+
+        def look(site: Site) -> Judged:
+            # What people have said since the last judgement counts from the day they said it.
+            return replace(
+                stored(ledger, site, day), findings=tuple(ledger.findings(site.key, day))
+            )
+
+        found, code = each(sites, look)
     print_findings(found, form, only_open=only_open)
     if code is Exit.FINE and fail_on is not None and _reached(found, fail_on):
         return Exit.FOUND

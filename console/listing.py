@@ -99,6 +99,11 @@ def _finding(finding: Finding) -> Row:
         "offline": finding.offline,
         "tier": str(_tier(finding)),
         "review": str(finding.review) if finding.review else None,
+        "accepted_until": finding.accepted_until.isoformat() if finding.accepted_until else None,
+        "assigned": finding.assigned,
+        "in_report": finding.in_report,
+        "veto": finding.veto,
+        "note": finding.note,
     }
 
 
@@ -234,6 +239,12 @@ _FINDING_KEYS = [
     "advice",
     "resolved_on",
     "offline",
+    "review",
+    "accepted_until",
+    "assigned",
+    "in_report",
+    "veto",
+    "note",
 ]
 
 

@@ -14,7 +14,7 @@ from console.output import Format
 from ledger import clock
 from ledger.period import Period, PeriodKind
 from ledger.texts import Tier
-from ledger.words import ReviewWord, Severity
+from ledger.words import Severity
 
 DEFAULT_LEDGER = "sqlite:///xuncha.db"
 DEFAULT_OUT = Path("xuncha-out")
@@ -163,16 +163,23 @@ Formats = Annotated[
 
 def day_of(text: str) -> date:
     """The as-of day as typed, today where it was not."""
-    if not text:
-        return clock.today()
+    return _day(text, "基准日") if text else clock.today()
+
+
+def until_of(text: str) -> date | None:
+    """The last day of an acceptance as typed, None where it was not."""
+    return _day(text, "--until") if text else None
+
+
+def _day(text: str, name: str) -> date:
     try:
         day = date.fromisoformat(text) if _DAY.fullmatch(text) else None
     except ValueError:
-        raise Misused(f"基准日 {text} 不存在，请核对月份和日子。") from None
+        raise Misused(f"{name} {text} 不存在，请核对月份和日子。") from None
     if day is None:
-        raise Misused(f"基准日 {text} 看不懂，应写成 YYYY-MM-DD，如 2026-03-20。")
+        raise Misused(f"{name} {text} 看不懂，应写成 YYYY-MM-DD，如 2026-03-20。")
     if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
-        raise Misused(f"基准日 {text} 应在 {_FIRST_YEAR} 年到 {_LAST_YEAR} 年之间。")
+        raise Misused(f"{name} {text} 应在 {_FIRST_YEAR} 年到 {_LAST_YEAR} 年之间。")
     return day
 
 
@@ -197,14 +204,6 @@ def _period(kind: PeriodKind, text: str, shape: re.Pattern[str], name: str, writ
     number = int(held[1]) if held.lastindex else 1
     month = (number - 1) * 3 + 1 if kind is PeriodKind.QUARTER else number
     return Period.holding(kind, date(int(text[:4]), month, 1))
-
-
-def review_word_of(text: str) -> ReviewWord:
-    """The word of a review as typed."""
-    words = {"confirm": ReviewWord.CONFIRMED, "dismiss": ReviewWord.DISMISSED}
-    if text not in words:
-        raise Misused(f"复核意见 {text} 看不懂，可写 confirm（属实）或 dismiss（误报）。")
-    return words[text]
 
 
 def width_of(jobs: int) -> int:

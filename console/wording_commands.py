@@ -1,4 +1,4 @@
-"""The commands about wording: a person's word on a finding, and text before publication."""
+"""The command about wording: text before publication."""
 
 from __future__ import annotations
 
@@ -9,62 +9,20 @@ import typer
 
 from console.errors import Exit
 from console.options import (
-    DEFAULT_LEDGER,
     AsOf,
     Draft,
     FailOn,
     FormatOption,
-    LedgerUrl,
-    Sites,
     TierOption,
     day_of,
-    review_word_of,
 )
 from console.output import Format
 from console.usage import OPTIONS_WORD, ChineseCommand
 
 
 def add_to(app: typer.Typer, panel: str) -> None:
-    """Put the commands into the program, under this heading of its help."""
-    for command in (review, text):
-        app.command(cls=ChineseCommand, options_metavar=OPTIONS_WORD, rich_help_panel=panel)(
-            command
-        )
-
-
-def review(
-    word: Annotated[
-        str,
-        typer.Argument(
-            metavar="confirm|dismiss",
-            help="confirm 属实，dismiss 误报；同一问题以最后一次为准，以前的都保留。",
-            show_default=False,
-        ),
-    ],
-    sites: Sites,
-    fingerprints: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="FINGERPRINT...",
-            help="问题的编号，一个或多个，写前几位也可以。",
-            show_default=False,
-        ),
-    ],
-    by: Annotated[
-        str, typer.Option("--by", metavar="NAME", help="复核人，默认当前用户。", show_default=False)
-    ] = "",
-    note: Annotated[
-        str, typer.Option("--note", metavar="TEXT", help="理由。", show_default=False)
-    ] = "",
-    ledger: LedgerUrl = DEFAULT_LEDGER,
-    as_of: AsOf = "",
-) -> None:
-    """记下人对问题的复核：属实或误报；文字问题的答复会让以后的检查更准。"""
-    from console import reviewing
-
-    leave(
-        reviewing.review(review_word_of(word), fingerprints, sites, ledger, day_of(as_of), by, note)
-    )
+    """Put the command into the program, under this heading of its help."""
+    app.command(cls=ChineseCommand, options_metavar=OPTIONS_WORD, rich_help_panel=panel)(text)
 
 
 def text(

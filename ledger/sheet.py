@@ -71,7 +71,7 @@ def read_grids(path: Path) -> list[Grid]:
 
         return read_workbook(data)
     if not data.strip():
-        raise RosterError("文件是空的；请填入栏目表后再试")
+        raise RosterError("文件是空的；请填好表格后再试")
     if b"<html" in data[:2000].lower() or b"<table" in data[:2000].lower():
         raise RosterError("文件其实是网页（HTML），不是表格；请用 Excel 或 WPS 打开后另存为 .xlsx")
     if kind in _WORKBOOKS:

@@ -34,6 +34,10 @@ def test_every_command_line_parses(paper, args):
         return
     assert name in PROGRAM.commands, f"{paper}: xuncha {name}"
     command = PROGRAM.commands[name]
+    if hasattr(command, "commands") and rest:
+        name, *rest = rest
+        assert name in command.commands, f"{paper}: {args}"
+        command = command.commands[name]
     # Asked for help a command leaves at once; that it knows the option is tested elsewhere.
     wanted = [] if "--help" in rest else rest
     assert command.make_context(name, wanted, resilient_parsing="--help" in rest)

@@ -8,6 +8,8 @@ import pytest
 RUNNING = ["demo", "check", "crawl", "judge", "nightly", "report"]
 LOOKING = ["columns", "findings", "text", "review", "try", "explain", "doctor"]
 COMMANDS = RUNNING + LOOKING
+REVIEWING = ["list", "history", "confirm", "dismiss", "accept", "assign", "note", "reopen"]
+SHEETS = ["export", "import"]
 
 
 @pytest.mark.parametrize(
@@ -36,7 +38,8 @@ COMMANDS = RUNNING + LOOKING
         (["demo", "--serve=1"], "不接受取值"),
         (["text"], "缺少参数 FILE|-"),
         (["text", "-", "--tier", "all"], "可选：report、review"),
-        (["review", "maybe", "a", "12"], "可写 confirm（属实）或 dismiss（误报）"),
+        (["review"], "缺少命令。用法见 xuncha review --help。"),
+        (["review", "dismis", "a", "12"], "没有命令 dismis。最接近的是 dismiss"),
         (["review", "dismiss", "a"], "缺少参数 FINGERPRINT"),
     ],
 )
@@ -60,7 +63,11 @@ def test_no_command_shows_the_help(xuncha):
     assert "nightly" in ran.out
 
 
-@pytest.mark.parametrize("command", [[], *([c] for c in COMMANDS)])
+@pytest.mark.parametrize(
+    "command",
+    [[], *([c] for c in COMMANDS), *(["review", c] for c in REVIEWING + SHEETS)],
+    ids=" ".join,
+)
 def test_help_is_in_chinese(typed, command):
     ran = typed(*command, "--help")
     assert ran.code == 0
