@@ -2,7 +2,7 @@
 
 import shutil
 import zipfile
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from openpyxl import Workbook, load_workbook
@@ -95,7 +95,7 @@ def test_the_sheet_shows_what_is_to_be_judged_and_offers_the_words(sheet):
     assert sheet.cell(number, "站点").value == "one测试站"
     assert sheet.cell(number, "首个位置").hyperlink.target.endswith("/notices/a.html")
     assert "【秸杆还田】" in sheet.cell(number, "首个位置").value
-    assert sheet.cell(number, "首次发现").value == datetime(2026, 3, 20)
+    assert sheet.cell(number, "首次发现").value.date() == FIRST
     assert sheet.page.freeze_panes == "B2"
     rules = sheet.page.data_validations.dataValidation
     assert {rule.formula1 for rule in rules} == {'"属实,误报,暂予保留,重新打开"', '"是,否"'}
@@ -202,7 +202,7 @@ def test_an_answer_merged_over_rows_speaks_of_all_of_them(nights, sheet):
 @pytest.mark.parametrize(
     "written",
     ["2026-06-30", "2026/6/30", "2026年6月30日", "２０２６－０６－３０ ", "2026.6.30", "20260630",
-     datetime(2026, 6, 30), date(2026, 6, 30)],
+     datetime.combine(date(2026, 6, 30), time()), date(2026, 6, 30)],
 )  # fmt: skip
 def test_days_are_read_as_people_write_them(nights, sheet, written):
     sheet.fill("one", COLUMN, 复核意见="暂予保留", 暂予保留至=written)
