@@ -41,7 +41,7 @@ _ALTERNATIVES = {
     BODY_FACE: "仿宋",
 }
 _MIDDLE, _BOTH = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.JUSTIFY
-_TITLE, _TEXT, _CELL, _DENSE, _SMALL = Pt(22), Pt(16), Pt(10), Pt(8.5), Pt(9)
+_TITLE, _TEXT, _NOTE, _CELL, _DENSE, _SMALL = Pt(22), Pt(16), Pt(12), Pt(10), Pt(8.5), Pt(9)
 _FOOT = Pt(14)
 _ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 
@@ -79,6 +79,7 @@ _LOOKS = {
         "GwText", BODY_FACE, _TEXT, 28, indent=True, align=WD_ALIGN_PARAGRAPH.JUSTIFY
     ),
     "公文文字": _Look("GwPlain", BODY_FACE, _TEXT, 28),
+    "公文附注": _Look("GwNote", BODY_FACE, _NOTE, 20, indent=True, align=_BOTH),
     "公文说明": _Look("GwSmall", BODY_FACE, _SMALL, 14, 2),
     "公文图": _Look("GwFigure", BODY_FACE, _SMALL, 0, 2, align=_MIDDLE),
     "表头": _Look("GwHead", HEAD_FACE, _CELL, align=_MIDDLE),
@@ -145,6 +146,11 @@ def plain(made: Word, words: str, *, centred: bool = False, right: bool = False)
     if centred or right:
         held.alignment = WD_ALIGN_PARAGRAPH.CENTER if centred else WD_ALIGN_PARAGRAPH.RIGHT
     return held
+
+
+def note(made: Word, words: str) -> Paragraph:
+    """A paragraph of text above or below a wide table, where 三号 would be out of proportion."""
+    return made.add_paragraph(words, style="公文附注")
 
 
 def small(made: Word, words: str, *, centred: bool = False) -> Paragraph:
