@@ -71,6 +71,7 @@ class PaperTable(_Table):
     contract: _Text = ""
     note: _Text = ""
     templates: _Text = ""
+    remind_days: int | None = Field(None, ge=1, le=60)
 
 
 class RectifyTable(_Table):
