@@ -62,7 +62,7 @@ _COLUMN_GROUPS = (
     "added",
     "removed",
 )
-_FINDING_GROUPS = ("new_findings", "new_clues", "recurred", "resolved", "confirmed")
+_FINDING_GROUPS = ("new_findings", "new_clues", "recurred", "returned", "resolved", "confirmed")
 
 _HEADLINE = (
     ("worse", "新发现 {} 个问题栏目"),
@@ -73,6 +73,7 @@ _HEADLINE = (
     ("new_findings", "新增问题 {} 个"),
     ("new_clues", "新增核查线索 {} 条"),
     ("recurred", "再次出现的问题 {} 个"),
+    ("returned", "重新计入的问题 {} 个"),
     ("resolved", "已解决的问题 {} 个"),
     ("added", "栏目表新增 {} 个栏目"),
     ("removed", "栏目表减少 {} 个栏目"),
@@ -150,8 +151,13 @@ def _finding_groups(case: PaperCase) -> Model:
     clues = [finding for finding in case.findings if is_clue(finding, asking)]
     return {
         "new_findings": _named(f for f in faults if _is_new(f, before)),
-        "new_clues": _named(f for f in clues if _is_new(f, before) or _has_recurred(f, before)),
+        "new_clues": _named(
+            f
+            for f in clues
+            if _is_new(f, before) or _has_recurred(f, before) or _has_returned(f, before)
+        ),
         "recurred": _named(f for f in faults if _has_recurred(f, before)),
+        "returned": _named(f for f in faults if _has_returned(f, before)),
         "resolved": _named(f for f in faults if just_resolved(f, case)),
         "confirmed": _named(
             finding
@@ -188,12 +194,20 @@ def _has_recurred(finding: Finding, before: dict[str, Finding]) -> bool:
     return old.state is State.RESOLVED
 
 
+def _has_returned(finding: Finding, before: dict[str, Finding]) -> bool:
+    """True where people had put it off or found it right, and now it counts (again)."""
+    old = before.get(finding.fingerprint)
+    laid_aside = (State.ACCEPTED, State.DISMISSED)
+    return finding.state.open and old is not None and old.state in laid_aside
+
+
 def just_resolved(finding: Finding, case: PaperCase) -> bool:
-    """True where the finding was open at the inspection before and is resolved now."""
+    """True where the finding was a fault at the inspection before and is resolved now."""
     if finding.state is not State.RESOLVED:
         return False
     return any(
-        old.fingerprint == finding.fingerprint and old.state is not State.RESOLVED
+        old.fingerprint == finding.fingerprint
+        and old.state not in (State.RESOLVED, State.DISMISSED)
         for old in case.previous_findings
     )
 

@@ -7,8 +7,9 @@ from typing import Any
 
 from ledger.words import Verdict
 from reports import columns as table
-from reports.base import Model, OneFile, PaperCase, refuse_format, to_json
+from reports.base import Model, Need, OneFile, PaperCase, refuse_format, to_json
 from reports.changes import changes
+from reports.ended import ended_reviews, verify_ended
 from reports.judged import commands, judged, notices, run_model, site_model
 from reports.page import page
 from reports.problems import grouped, problem_totals, problems, verify_problems
@@ -23,6 +24,7 @@ class Nightly(OneFile):
     name = "nightly"
     title = "栏目巡查日报"
     formats = ("html", "json")
+    needs = frozenset({Need.REVIEWS})
 
     def build(self, case: PaperCase) -> Model:
         """The model of one judged inspection."""
@@ -43,6 +45,7 @@ class Nightly(OneFile):
             "columns": rows,
             "findings": listed,
             "finding_totals": problem_totals(listed),
+            "reviews": ended_reviews(case),
             "texts": text_model(case.judgement.texts),
             "not_checked": table.unchecked(rows),
             "judged": judged(case, rows),
@@ -64,6 +67,7 @@ class Nightly(OneFile):
 def _verify(model: Model) -> None:
     table.verify(model)
     verify_problems(model)
+    verify_ended(model["reviews"])
     verify_texts(model["texts"])
 
 

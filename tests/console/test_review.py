@@ -1,5 +1,6 @@
 """`xuncha review`: words on findings through the real ledger and the real judgement."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -19,6 +20,14 @@ def base(tmp_path_factory):
 @pytest.fixture
 def nights(typed, base):
     return Nights(typed, base)
+
+
+def nightly_model(nights, day):
+    """The nightly page of that day, as programs read it."""
+    args = ("nightly", "site", "--as-of", str(day), "--formats", "json", "--out", "out")
+    ran = nights.typed("report", *args)
+    assert ran.code == 0, ran.err
+    return json.loads((nights.typed.home / f"out/site-nightly-{day}.json").read_text("utf-8"))
 
 
 def test_the_site_has_a_wrong_word_and_a_late_column(nights):
@@ -64,6 +73,11 @@ def test_a_dismissed_wording_that_is_gone_is_told(nights):
     assert (row["code"], row["spent"]) == (WORDING, "unmatched")
     assert "都没有了" in row["remark"]
     assert "误报所指的文字" in nights.review("list", "site", "--stale", day=NEXT).out
+    told = nightly_model(nights, NEXT)["reviews"]
+    assert (told["unmatched"][0]["name"], told["unmatched_before"]) == ("常见错别字", 0)
+    nights.night(THIRD, {"a": "已经改好。", "b": "一切正常。"})
+    told = nightly_model(nights, THIRD)["reviews"]
+    assert (told["unmatched"], told["unmatched_before"]) == ([], 1)
 
 
 def test_a_dismissed_column_stays_dismissed_and_is_told_when_it_was_updated(nights):
@@ -91,6 +105,9 @@ def test_an_acceptance_runs_out_by_itself(nights):
     assert (row["code"], row["spent"], row["by"]) == (COLUMN, "run_out", "李四")
     assert row["until"] is None
     assert row["remark"] == f"暂予保留已于 {until} 到期，问题重新列为“确认”。"
+    model = nightly_model(nights, LATER)
+    assert [row["fingerprint"] for row in model["reviews"]["run_out"]] == [mark]
+    assert "重新计入的问题 1 个" in model["changes"]["headline"]
     nights.review("confirm", "site", mark, day=LATER)
     assert nights.listed("--stale", day=LATER) == []
 
