@@ -22,7 +22,9 @@ from reports.wording import day, day_words
 Row = dict[str, Any]
 
 FOUND, ASKED, CLEAN, UNSEEN = "found", "asked", "clean", "unseen"
-_WORDS = {FOUND: "发现", ASKED: "待人工认定", CLEAN: "未发现", UNSEEN: "未检查"}
+STATES = {FOUND: "发现", ASKED: "待人工认定", CLEAN: "未发现", UNSEEN: "未检查"}
+"""How a row can stand, with its word."""
+
 _BY_HAND = "未检查（需人工核查）"
 NO_POINTS = "扣分待人工核定"
 
@@ -118,7 +120,7 @@ def _state(stand: IndicatorStand) -> str:
 
 
 def _word(state: str, level: Machine) -> str:
-    return _BY_HAND if state == UNSEEN and level is not Machine.AUTO else _WORDS[state]
+    return _BY_HAND if state == UNSEEN and level is not Machine.AUTO else STATES[state]
 
 
 def result(model: Model) -> list[Model]:
@@ -163,8 +165,8 @@ def _parts(model: Model) -> list[Model]:
 def _part_said(model: Model, part: str) -> Model:
     """How many rows of a part stand how; what stands nowhere is not spoken of."""
     held = {row["state"] for row in model["rows"] if row["part"] == part}
-    spoken = "，".join(f"{_WORDS[state]} {{{state}}} 行" for state in _WORDS if state in held)
-    counts = {state: rows("rows", part=part, state=state) for state in _WORDS}
+    spoken = "，".join(f"{STATES[state]} {{{state}}} 行" for state in STATES if state in held)
+    counts = {state: rows("rows", part=part, state=state) for state in STATES}
     return counted(f"共 {{all}} 行：{spoken}。", {"all": rows("rows", part=part), **counts}, model)
 
 

@@ -89,7 +89,7 @@ def judged(case: PaperCase, table: Sequence[Row]) -> Model:
         "dates_read": _dates_read(table),
         "found": _counted((row["read"]["found_word"] for row in table if row["read"]), FOUND_WORDS),
         "adapters": _counted(row["read"]["adapter"] for row in table if row["read"]),
-        "asked": _asked(case.visits),
+        "asked": asked_of(case.visits),
         "cut": [row["no"] for row in table if row["cut"]],
     }
 
@@ -128,7 +128,8 @@ def _counted(words: Iterable[str], order: dict[Any, str] | None = None) -> list[
     return [{"word": word, "count": counted[word]} for word in listed]
 
 
-def _asked(visits: Sequence[Visit]) -> Model:
+def asked_of(visits: Sequence[Visit]) -> Model:
+    """How often the portal was asked, and how that ended."""
     counted = Counter(visit.outcome for visit in visits)
     return {
         "pages": len(visits),

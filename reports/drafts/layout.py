@@ -18,14 +18,14 @@ from typing import Any
 
 from docx import Document
 from docx.document import Document as Word
-from docx.enum.section import WD_ORIENT
+from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
-from docx.section import _Footer
+from docx.section import Section, _Footer
 from docx.shared import Emu, Length, Mm, Pt
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
@@ -104,20 +104,18 @@ def drafts() -> dict[str, Build]:
 def sheet(*, landscape: bool = False) -> Word:
     """An empty A4 document with the official margins, typefaces and numbered pages."""
     made = Document()
-    section = made.sections[0]
-    width, height = Mm(210), Mm(297)
-    if landscape:
-        section.orientation = WD_ORIENT.LANDSCAPE
-        width, height = height, width
-    section.page_width, section.page_height = width, height
-    top, bottom, left, right = (20, 18, 15, 15) if landscape else (37, 35, 28, 26)
-    section.top_margin, section.bottom_margin = Mm(top), Mm(bottom)
-    section.left_margin, section.right_margin = Mm(left), Mm(right)
-    section.footer_distance = Mm(10 if landscape else 25)
+    _lay(made.sections[0], landscape=landscape)
     _styles(made)
     _alternatives(made)
     _page_numbers(made, landscape)
     return made
+
+
+def turned(made: Word) -> None:
+    """Lay what follows across landscape sheets: a table too wide for the text before it."""
+    section = made.add_section(WD_SECTION.NEW_PAGE)
+    made.paragraphs[-1].style = "公文说明"
+    _lay(section, landscape=True)
 
 
 def title(made: Word, text: str) -> Paragraph:
@@ -251,6 +249,18 @@ def written(made: Word) -> bytes:
     return packed.getvalue()
 
 
+def _lay(section: Section, *, landscape: bool) -> None:
+    width, height = Mm(210), Mm(297)
+    if landscape:
+        section.orientation = WD_ORIENT.LANDSCAPE
+        width, height = height, width
+    section.page_width, section.page_height = width, height
+    top, bottom, left, right = (20, 18, 15, 15) if landscape else (37, 35, 28, 26)
+    section.top_margin, section.bottom_margin = Mm(top), Mm(bottom)
+    section.left_margin, section.right_margin = Mm(left), Mm(right)
+    section.footer_distance = Mm(10 if landscape else 25)
+
+
 def _styles(made: Word) -> None:
     normal = made.styles["Normal"]
     normal.font.name, normal.font.size = "Times New Roman", _TEXT
@@ -342,7 +352,7 @@ def _figure(made: Word, key: str, caption: str) -> None:
 
 
 def _fits(made: Word, fields: Sequence[Field]) -> None:
-    section = made.sections[0]
+    section = made.sections[-1]
     room = (section.page_width or 0) - (section.left_margin or 0) - (section.right_margin or 0)
     wanted = sum(field.width for field in fields)
     if Mm(wanted) > room:
