@@ -9,9 +9,11 @@ from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from html import escape
 from importlib.resources import files
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
 from docx.opc.exceptions import PackageNotFoundError
@@ -20,7 +22,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, RGBColor
 from docx.text.font import Font
 from docxtpl import DocxTemplate, InlineImage, RichText
-from jinja2 import StrictUndefined, TemplateError, UndefinedError
+from jinja2 import StrictUndefined, Template, TemplateError, UndefinedError
 from jinja2.sandbox import SandboxedEnvironment
 from lxml import etree
 from markupsafe import Markup
@@ -123,6 +125,28 @@ def marked(excerpt: str) -> Marked:
     return Marked(tuple((words, strong) for words, strong in parts if words))
 
 
+class _Environment(SandboxedEnvironment):
+    """What templates are filled in: they name what they are given and nothing else.
+
+    A template may come from anywhere. A paper of many units fills one of them many times, so what
+    has been compiled is kept.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(autoescape=True, undefined=StrictUndefined, finalize=_clean)
+
+    def from_string(self, source: Any, globals: Any = None, template_class: Any = None) -> Template:
+        """The template of a text."""
+        kind = template_class or self.template_class
+        made: Template = kind.from_code(self, _compiled(str(source)), self.make_globals(globals))
+        return made
+
+
+@lru_cache(maxsize=32)
+def _compiled(source: str) -> CodeType:
+    return _Environment().compile(source)
+
+
 class _Template(DocxTemplate):  # type: ignore[misc]
     """A template whose marked texts keep the look of the placeholder they stand for."""
 
@@ -134,12 +158,7 @@ class _Template(DocxTemplate):  # type: ignore[misc]
         def dressed(value: object, look: int) -> object:
             return Markup(value.dressed(*looks[look])) if isinstance(value, Marked) else value
 
-        environment = SandboxedEnvironment(
-            # A template may come from anywhere: it names what it is given and nothing else.
-            autoescape=True,
-            undefined=StrictUndefined,
-            finalize=_clean,
-        )
+        environment = _Environment()
         environment.globals["dressed"] = dressed
         self.render(dict(context), jinja_env=environment)
 
