@@ -146,10 +146,14 @@ def _proven(finding: Finding) -> bool:
 def _looked(row: Row, seen: _Seen, mine: Sequence[Finding]) -> _Word:
     """A row nobody speaks against: what was looked at, and what stands in the way of 未发现."""
     word = _LOOKS[row.looks](row, seen)
+    told = [f for f in seen.of(row.told) if _proven(f)]
     held = _held(mine)
+    if told:
+        held += f"监测单位通报的{len(told)}个问题尚未解决，是否属于本情形，需人工核查。"
     if not held:
         return _by_person(row, word) if _settled(mine, seen) else word
-    return replace(word, found=None, why=held + (word.why if word.found is None else ""))
+    why = held + (word.why if word.found is None else "")
+    return replace(word, found=None, why=why, by=(*word.by, *told))
 
 
 def _held(mine: Sequence[Finding]) -> str:

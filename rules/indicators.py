@@ -44,8 +44,9 @@ class Looks(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Row:
     """One row. `codes` are the rules that speak for it, `switched` those that speak only where a
-    person counts a finding as a veto. `clause` gives the number of a line, `kind` a class of
-    columns. `rest` takes the vetoes that belong to no other row, and shows only where it has one.
+    person counts a finding as a veto, `told` those that pass on a vendor's notice. `clause` gives
+    the number of a line, `kind` a class of columns. `rest` takes the vetoes that belong to no other
+    row, and shows only where it has one.
     """
 
     id: str
@@ -60,6 +61,7 @@ class Row:
     looks: Looks
     codes: tuple[str, ...]
     switched: tuple[str, ...]
+    told: tuple[str, ...]
     clause: str
     kind: str
     names: tuple[str, ...]
@@ -134,6 +136,7 @@ def _row(
         looks=looks,
         codes=words(raw, "codes", where),
         switched=words(raw, "switched", where),
+        told=words(raw, "told", where),
         clause=clause,
         kind=kind,
         names=words(raw, "names", where),

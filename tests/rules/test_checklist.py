@@ -105,7 +105,7 @@ def missed(count: int) -> tuple[ColumnVerdict, ...]:
 def test_every_row_names_rules_that_exist_and_the_standard() -> None:
     codes = {rule.code for rule in load()}
     for row in rows():
-        assert codes.issuperset((*row.codes, *row.switched)), row.id
+        assert codes.issuperset((*row.codes, *row.switched, *row.told)), row.id
         assert row.basis.startswith("《政府网站与政务新媒体检查指标》（国办秘函〔2019〕19号）")
         assert row.points == "" or row.source.count("完整读到")
     assert [row.id for row in rows() if row.veto][:2] == ["A1a", "A1b"]
@@ -190,7 +190,7 @@ def test_grave_wording_is_left_to_a_person() -> None:
 
 @pytest.mark.parametrize(
     ("code", "row"),
-    [("T301", "A1a"), ("P001", "A1e"), ("F003", "A4c"), ("T601", "A0"), ("N001", "A0")],
+    [("T301", "A1a"), ("P001", "A1e"), ("F003", "A4c"), ("T601", "A0"), ("V109", "A0")],
 )
 def test_a_person_makes_any_finding_a_veto(code: str, row: str) -> None:
     one = finding(code, Severity.GENERAL, veto=True)
@@ -248,3 +248,13 @@ def test_a_fault_in_the_data_is_named(tmp_path: Path, was: str, becomes: str, sa
     file.write_text(text.replace(was, becomes), "utf-8")
     with pytest.raises(RuleError, match=says):
         read_rows(tmp_path, standards())
+
+
+def test_what_a_vendor_tells_is_no_finding_of_ours_but_leaves_no_row_clean() -> None:
+    told = finding("V103", Severity.GENERAL, message="监测单位通报：栏目“甲”未更新。")
+    row = by_id(judgement(*FINE), told)["B10"]
+    assert row.found is None
+    assert "监测单位通报的1个问题尚未解决" in row.why
+    assert row.fingerprints == (told.fingerprint,)
+    mended = replace(told, state=State.RESOLVED)
+    assert by_id(judgement(*FINE), mended)["B10"].found is False
