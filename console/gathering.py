@@ -50,6 +50,13 @@ def _indicators(ledger: Ledger, site: Site, judged: Judged, span: Period) -> Any
     return stands(judged.judgement, judged.findings, judged.judgement.as_of)
 
 
+def _notices(ledger: Ledger, site: Site, judged: Judged, span: Period) -> Any:
+    """Those of the period and of the month before it, as far as the judged day knew them."""
+    before = Period.holding(PeriodKind.MONTH, span.start - timedelta(days=1))
+    last = min(span.end, judged.judgement.as_of)
+    return tuple(ledger.notices(site.key, last, before.start))
+
+
 def _months(ledger: Ledger, site: Site, judged: Judged, span: Period) -> tuple[MonthStand, ...]:
     """The months of the period up to the judged day; the running one as it stands on that day."""
     last = judged.judgement.as_of
@@ -74,6 +81,7 @@ def _month(
         findings=findings,
         duties=duties(findings, day, site.rectify),
         runs=sum(month.start <= run <= day for run in runs),
+        notices=tuple(ledger.notices(site.key, day, month.start)),
     )
 
 
@@ -113,6 +121,7 @@ _FETCH: dict[Need, Fetch] = {
     Need.DUTIES: _duties,
     Need.INDICATORS: _indicators,
     Need.INSPECTED: _inspected,
+    Need.NOTICES: _notices,
     Need.REVIEWS: _reviews,
     Need.TREND: _trend,
     Need.UPDATES: _updates,

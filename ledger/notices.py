@@ -10,6 +10,9 @@ from types import MappingProxyType
 
 from ledger.words import Outcome
 
+UNVERIFIED = "未能核实"
+"""In the message of a finding: nobody could look whether what a notice says still holds."""
+
 
 class NoticeKind(StrEnum):
     """What an entry is about; the vendor's own word stays beside it."""

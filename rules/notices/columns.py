@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ledger.findings import Claim, Clear, ColumnVerdict
-from ledger.notices import NoticeKind
+from ledger.notices import UNVERIFIED, NoticeKind
 from ledger.words import Severity, Verdict
 from rules.base import Case, Rule
 from rules.notices import FAMILY
@@ -56,10 +56,10 @@ def _claim(case: Case, fault: Reported, verdict: ColumnVerdict | None) -> Claim:
 
 def _since(case: Case, fault: Reported, verdict: ColumnVerdict | None) -> str:
     if verdict is None:
-        return "本次未能核实：栏目表中没有与它对应的栏目，请核对栏目名称或补入栏目表。"
+        return f"本次{UNVERIFIED}：栏目表中没有与它对应的栏目，请核对栏目名称或补入栏目表。"
     column, day = subject_of(verdict.path), day_words(case.facts.run.as_of)
     if verdict.verdict is Verdict.NOT_CHECKED:
-        return f"本次未能核实：栏目“{column}”{verdict.explain}"
+        return f"本次{UNVERIFIED}：栏目“{column}”{verdict.explain}"
     told = f"{day}的巡查中栏目“{column}”的结论是{verdict.verdict.label}：{verdict.explain}"
     if verdict.verdict is Verdict.ON_TIME:
         return f"{told}通报之后的巡查仍是如此才算已解决。"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ledger.findings import Claim
-from ledger.notices import NoticeKind
+from ledger.notices import UNVERIFIED, NoticeKind
 from ledger.words import Severity
 from rules.base import Case, Rule
 from rules.notices import FAMILY
@@ -25,7 +25,7 @@ def look(case: Case) -> Iterator[Claim]:
         yield RULE.claim(
             case,
             subject,
-            f"{fault.opening()}：{where}{kind}{said}。这类问题无法自动核对，整改后请人工销号。",
+            f"{fault.opening()}：{where}{kind}{said}。这类问题无法自动核对，本次{UNVERIFIED}，整改后请人工销号。",
             term=term,
             severity=fault.severity,
             unit=item.unit,

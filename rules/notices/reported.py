@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ledger.findings import Place
-from ledger.notices import Notice, NoticeItem, NoticeKind, Sight
+from ledger.notices import UNVERIFIED, Notice, NoticeItem, NoticeKind, Sight
 from ledger.words import Severity
 from rules.base import Case
 from rules.notices.naming import key_of, own_mark
@@ -79,10 +79,10 @@ def reported(case: Case, *kinds: NoticeKind) -> Iterator[Reported]:
 def unseen(sight: Sight | None, since: date) -> str:
     """Why we cannot say whether it still stands, as a sentence."""
     if sight is None or sight.last_on is None:
-        return "本次未能核实：巡查还没有读到这个地址。"
+        return f"本次{UNVERIFIED}：巡查还没有读到这个地址。"
     if sight.outcome is not None and sight.last_on > since and sight.last_on != sight.read_on:
-        return f"本次未能核实：{day_words(sight.last_on)}访问时{sight.outcome.label}。"
-    return f"本次未能核实：{day_words(since)}以后还没有重新读到这个地址。"
+        return f"本次{UNVERIFIED}：{day_words(sight.last_on)}访问时{sight.outcome.label}。"
+    return f"本次{UNVERIFIED}：{day_words(since)}以后还没有重新读到这个地址。"
 
 
 def _excerpt(item: NoticeItem) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ledger.findings import Claim, Clear
-from ledger.notices import NoticeItem, NoticeKind, Sight
+from ledger.notices import UNVERIFIED, NoticeItem, NoticeKind, Sight
 from ledger.words import Severity
 from rules.base import Case, Rule
 from rules.notices import FAMILY
@@ -101,8 +101,10 @@ def _since(fault: Reported, sight: Sight | None) -> str:
     if there:
         return f"{day}的巡查读到，页面上仍有这处文字。"
     if sight.unread:
-        return f"{day}的巡查读到了页面，正文中没有这处文字，但{clip(sight.unread, 80)}，未能核实。"
-    return f"{day}的巡查读到了页面，这处文字无法自动核对，需人工核实。"
+        return (
+            f"{day}的巡查读到了页面，正文中没有这处文字，但{clip(sight.unread, 80)}，{UNVERIFIED}。"
+        )
+    return f"{day}的巡查读到了页面，这处文字无法自动核对，本次{UNVERIFIED}，需人工核实。"
 
 
 def thresholds(numbers: Standards) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """A notice's entries live like our own findings: told once, followed, closed by what we read."""
 
+import json
 from datetime import date
 
 from ledger.store import Ledger
@@ -167,3 +168,21 @@ def test_a_notice_before_the_first_run_waits(house, capfd):
 def test_the_day_must_not_lie_ahead(house, capfd):
     house.take(house.notice(), "--yes", "--day", "2026-04-01", code=3)
     assert "晚于基准日" in capfd.readouterr().err
+
+
+def test_the_paper_holds_both_lists_against_each_other(house, capfd):
+    house.night(date(2026, 3, 9), {1: "各乡镇严禁焚烧秸杆，确保秸秆综合利用。", 2: "进行布署。"})
+    house.judge(date(2026, 3, 9))
+    house.take(house.notice(), "--yes")
+    house.night(LATER, {1: "各乡镇确保秸秆综合利用。", 2: "进行布署。"})
+    house.judge(LATER)
+    out = house.home / "out"
+    asked = ("report", "vendor", str(house.folder), "--month", "2026-03", "--out", str(out))
+    assert house.run(*asked, day=LATER) == 0
+    model = json.loads((out / "weh-vendor-2026-03.json").read_text("utf-8"))
+    states = {row["url"].rpartition("/")[2]: row["state"] for row in model["items"]}
+    assert states["1.html"] == "mended"
+    assert states["3.html"] == "unseen"
+    assert model["items"][0]["both"]
+    assert model["items"][0]["column"] == "政务公开 > 动态"
+    assert (out / "weh-vendor-2026-03.docx").is_file()
