@@ -340,8 +340,16 @@ def demo(
     serve: Annotated[
         bool, typer.Option("--serve", help="巡查后让演示网站继续运行，按 Ctrl-C 结束。")
     ] = False,
+    history: Annotated[
+        bool, typer.Option("--history", help="模拟两个月的巡查，再出全部报表，约需两三分钟。")
+    ] = False,
 ) -> None:
     """启动演示网站，实际巡查一遍，写出报表并给出路径。"""
+    if history:
+        from console import demo_history
+
+        leave(demo_history.history(out, day_of(as_of)))
+        return
     from console import demo_command
 
     leave(demo_command.demo(out, day_of(as_of), serve=serve))

@@ -26,7 +26,7 @@ def demo(out: Path, day: date, *, serve: bool) -> Exit:
     """Start the portal, write a site folder for it, run the night, say where the report is."""
     portal = Portal(day)
     server = PortalServer(portal)
-    _start(server)
+    start_portal(server)
     with server:
         say(f"演示网站已启动：{server.url}/　基准日 {day}")
         folder = write_site(out / "sites" / SITE, server.url, portal, with_addresses="some")
@@ -45,7 +45,8 @@ def demo(out: Path, day: date, *, serve: bool) -> Exit:
     return Exit.FINE
 
 
-def _start(server: PortalServer) -> None:
+def start_portal(server: PortalServer) -> None:
+    """Start the portal on its own port, on any other where that one is taken."""
     try:
         server.start(_PORT)
     except OSError:
