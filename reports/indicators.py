@@ -8,7 +8,7 @@ from typing import Any
 
 from ledger.indicators import IndicatorStand, Machine
 from ledger.period import PeriodKind
-from reports.base import Model, Need, OneFile, PaperCase, PaperError, refuse_format
+from reports.base import Model, Need, OneFile, PaperCase, PaperError, refuse_format, to_json
 from reports.citing import documents
 from reports.counting import counted, rows, verify_counts
 from reports.indicators_sheet import workbook
@@ -34,7 +34,7 @@ class Indicators(OneFile):
 
     name = "indicators"
     title = "检查情况表"
-    formats = ("docx", "html", "xlsx")
+    formats = ("html", "docx", "xlsx", "json")
     covers = PeriodKind.MONTH
     needs = frozenset({Need.INDICATORS})
 
@@ -61,8 +61,10 @@ class Indicators(OneFile):
         return model
 
     def render(self, model: Model, format: str, templates: Path | None = None) -> bytes:
-        """The model as `docx`, `html` or `xlsx`."""
+        """The model as `html`, `docx`, `xlsx` or `json`."""
         verify_counts(model)
+        if format == "json":
+            return to_json(model)
         if format == "html":
             return official_page("indicators.html", model, model["titled"], wide=True)
         if format == "xlsx":

@@ -8,7 +8,7 @@ from typing import Any
 
 from ledger.period import Period, PeriodKind
 from reports import charts, file_name
-from reports.base import Model, Need, OneFile, PaperCase, PaperError, refuse_format
+from reports.base import Model, Need, OneFile, PaperCase, PaperError, refuse_format, to_json
 from reports.citing import documents
 from reports.counting import counted, rows, verify_counts
 from reports.indicators import PAPER as INDICATORS
@@ -20,6 +20,7 @@ from reports.safe import line
 from reports.self_check_action import kinds, next_steps, rectification, staying
 from reports.self_check_prose import coverage, result
 from reports.self_check_rows import OPEN, TOTAL, lists, unit_rows
+from reports.self_check_words import brief
 from reports.word import document
 from reports.wording import MODE_WORDS, day, day_words
 
@@ -41,7 +42,7 @@ class SelfCheck(OneFile):
 
     name = "self-check"
     title = "自查整改工作报告"
-    formats = ("docx", "html")
+    formats = ("html", "docx", "json")
     covers = PeriodKind.MONTH
     needs = frozenset({Need.DUTIES, Need.INDICATORS, Need.INSPECTED, Need.TREND})
 
@@ -73,8 +74,10 @@ class SelfCheck(OneFile):
         return model
 
     def render(self, model: Model, format: str, templates: Path | None = None) -> bytes:
-        """The model as `docx` or `html`."""
+        """The model as `html`, `docx` or `json`."""
         _verify(model)
+        if format == "json":
+            return to_json(model)
         shown = model | {"figures": {}}
         drawn = _charts(model)
         if format == "html":
@@ -199,9 +202,8 @@ def _left(row: Row) -> Row:
     why = row["note"] or "责任单位尚未说明原因。"
     if row["until"]:
         why = f"暂予保留至{row['until']}。{row['note']}"
-    return {key: row[key] for key in ("no", "message", "unit", "due", "outcome_word", "late")} | {
-        "why": why
-    }
+    kept = {key: row[key] for key in ("no", "unit", "due", "outcome_word", "late")}
+    return kept | {"what": brief(row), "why": why}
 
 
 def _charts(model: Model) -> dict[str, charts.Chart]:

@@ -16,7 +16,7 @@ from reports.counting import counted, rows
 from reports.kinds import KINDS
 from reports.safe import line
 from reports.self_check_rows import DONE, OPEN
-from reports.self_check_words import CLIP, FIRST, has, plain, short, some, stop, subject, units_of
+from reports.self_check_words import CLIP, FIRST, has, listed, plain, some, stop, subject, units_of
 
 Row = dict[str, Any]
 
@@ -52,15 +52,15 @@ def _kind(model: Model, name: str) -> Model:
                 "units": rows("problems", kind=name, distinct="named_units"),
             },
             model,
-            texts={"names": "；".join(short(row) for row in mine[:FIRST])},
+            texts={"names": listed(mine)},
         ),
-        "basis": _listed("依据", (one for row in mine for one in _CLAUSE.split(row["basis"]))),
+        "basis": _told("依据", (one for row in mine for one in _CLAUSE.split(row["basis"]))),
         "cause": _cause(model, name, mine),
-        "measure": _listed("措施", (row["advice"] for row in mine)),
+        "measure": _told("措施", (row["advice"] for row in mine)),
     }
 
 
-def _listed(head: str, words: Iterable[str]) -> str:
+def _told(head: str, words: Iterable[str]) -> str:
     """Different words behind their heading; empty where there are none."""
     told = some(words, "；", 3)
     return f"{head}：{told}。" if told else ""
@@ -138,7 +138,8 @@ def next_steps(model: Model, following: str) -> list[Model]:
             model,
             "为 {n} 个没有明确责任单位的未整改问题确定责任单位。",
             "problems",
-            unassigned=True,
+            assigned=False,
+            whole=False,
             open=True,
         ),
         _ask(model, "对 {n} 个可能涉及单项否决的严重问题组织人工认定。", "problems", asked=True),
@@ -163,15 +164,13 @@ def next_steps(model: Model, following: str) -> list[Model]:
 
 def _late(model: Model) -> Model | None:
     late = [
-        row
-        for row in model["problems"]
-        if row["outcome"] == Outcome.OVERDUE and not row["unassigned"]
+        row for row in model["problems"] if row["outcome"] == Outcome.OVERDUE and row["assigned"]
     ]
     if not late:
         return None
     return counted(
         "督促{units}尽快整改已超期的 {n} 个问题，逐个说明超期原因。",
-        {"n": rows("problems", outcome=Outcome.OVERDUE.value, unassigned=False)},
+        {"n": rows("problems", outcome=Outcome.OVERDUE.value, assigned=True)},
         model,
         texts={"units": units_of(late)},
     )

@@ -26,6 +26,7 @@ Row = dict[str, Any]
 TOTAL = "合计"
 # Told in other papers, and long.
 _UNUSED = ("places", "excerpt", "suggest", "link")
+_WHOLE = ("全站", "首页")
 _AGAIN = "下次巡查时补查，仍然打不开的由人工核实"
 _LOOK = "由人工查看"
 # What helps where a column was not checked, said to those who take the report.
@@ -77,6 +78,7 @@ def problem_rows(case: PaperCase, start: date) -> list[Row]:
     What was mended before is no problem of this period.
     """
     findings = {finding.fingerprint: finding for finding in case.findings}
+    leaves = {" > ".join(verdict.path): verdict.path[-1] for verdict in case.judgement.verdicts}
     told = [
         row
         for row in rectify_rows(case)
@@ -96,7 +98,10 @@ def problem_rows(case: PaperCase, start: date) -> list[Row]:
                 # Grave, and nobody has said yet whether it fails the whole site.
                 "asked": severe and veto is None and row["open"],
                 "named_units": [unit for unit in row["units"] if unit != UNCLEAR],
-                "unassigned": row["units"] == [UNCLEAR],
+                "assigned": row["units"] != [UNCLEAR],
+                # What is counted over the whole site is mended unit by unit, column by column.
+                "whole": finding.subject in _WHOLE,
+                "column": line(leaves.get(finding.subject, "")),
                 "noted": bool(row["note"]),
                 "reviewed": finding.review is not None,
                 "where": row["url"] + (f"（共{row['count']}处）" if row["count"] > 1 else ""),

@@ -9,7 +9,6 @@ from typing import Any
 
 from reports.base import Model
 from reports.counting import counted, rows
-from reports.rectify_rows import UNCLEAR
 from reports.safe import line
 
 Row = dict[str, Any]
@@ -49,10 +48,29 @@ def named(mine: Iterable[Row]) -> str:
     return "；".join(f"{row['name']}（{line(row['subject'], 40)}）" for row in held[:FIRST]) + more
 
 
-def short(row: Row) -> str:
-    """A problem in half a sentence, with its unit where one is known."""
-    unit = "" if row["unit"] == UNCLEAR else f"（{line(row['unit'], 40)}）"
-    return f"{stop(line(row['message'], CLIP))}{unit}"
+def listed(mine: Sequence[Row]) -> str:
+    """The first problems in half a sentence each; columns stand behind what is wrong with them."""
+    told = []
+    for (column, name), held in groupby(
+        mine[:FIRST], lambda row: (bool(row["column"]), row["name"])
+    ):
+        if column:
+            told.append(f"{name}：" + "、".join(f"“{row['column']}”{_unit(row)}" for row in held))
+        else:
+            told.extend(f"{brief(row)}{_unit(row)}" for row in held)
+    return "；".join(told)
+
+
+def brief(row: Row) -> str:
+    """What is wrong, without how it was found out; the attachment tells all."""
+    if row["column"]:
+        return f"{row['name']}：{row['subject']}"
+    end = "；" if row["whole"] else "。"
+    return stop(line(row["message"].partition(end)[0], CLIP))
+
+
+def _unit(row: Row) -> str:
+    return f"（{line(row['unit'], 40)}）" if row["assigned"] else ""
 
 
 def subject(row: Row) -> str:

@@ -20,7 +20,7 @@ _UNITS = (
 )
 _LEFT = (
     Field("附件1序号", 16, "row.no", centred=True),
-    Field("问题", 56, "row.message"),
+    Field("问题", 56, "row.what"),
     Field("责任单位", 26, "row.unit"),
     Field("期限", 20, "row.due", centred=True),
     Field("状态", 14, "row.outcome_word", centred=True),
