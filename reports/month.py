@@ -11,12 +11,16 @@ from typing import Any
 from ledger.findings import ColumnVerdict, PeriodCount
 from ledger.period import PeriodKind
 from ledger.words import Frequency, Verdict
+from reports import charts
 from reports import columns as table
 from reports.base import Model, Need, OneFile, PaperCase, PaperError, refuse_format, to_json
+from reports.charts import Chart, calendar_rows
 from reports.columns import Row, spread
 from reports.judged import commands, judged, notices, run_model, site_model
 from reports.month_sheet import workbook
+from reports.month_word import word_file
 from reports.page import page
+from reports.proof import proof
 from reports.safe import line
 from reports.view import common_view
 from reports.wording import (
@@ -32,6 +36,7 @@ from reports.wording import (
 LEVELS = ("一级栏目", "二级栏目", "三级栏目", "四级栏目", "五级栏目")
 
 _LEAST_LEVELS = 4
+_CALENDARS = 3
 
 
 class Month(OneFile):
@@ -39,9 +44,9 @@ class Month(OneFile):
 
     name = "month"
     title = "月度栏目巡查表"
-    formats = ("html", "xlsx", "json")
+    formats = ("html", "docx", "xlsx", "json")
     covers = PeriodKind.MONTH
-    needs = frozenset({Need.PERIODS})
+    needs = frozenset({Need.PERIODS, Need.UPDATES})
 
     def build(self, case: PaperCase) -> Model:
         """The model of one judged month."""
@@ -69,7 +74,9 @@ class Month(OneFile):
             "columns": rows,
             "not_checked": table.unchecked(rows),
             "judged": judged(case, rows),
+            "calendars": _calendars(case, rows),
             "reproduce": commands(case, self.name),
+            "proof": proof(case, self.name),
         }
         _verify(model)
         return model
@@ -83,6 +90,8 @@ class Month(OneFile):
             return workbook(model)
         if format == "html":
             return page("month.html", ("page.css", "month.css"), ("page.js",), **_view(model))
+        if format == "docx":
+            return word_file(model, _charts(model), templates)
         raise refuse_format(self, format)
 
 
@@ -192,6 +201,32 @@ def _month_notices(as_of: date, month: date) -> list[str]:
     return []
 
 
+def _calendars(case: PaperCase, rows: Sequence[Row]) -> list[Row]:
+    """The year of the columns that are overdue for longest, where days are known."""
+    late = sorted((row for row in rows if row["days_over"]), key=lambda row: -row["days_over"])
+    paths = {row["no"]: v.path for row, v in zip(rows, case.judgement.verdicts, strict=True)}
+    found = []
+    for row in late[:_CALENDARS]:
+        days, reading = case.updates.get(paths[row["no"]]), case.readings.get(paths[row["no"]])
+        if days and reading is not None:
+            since = None if reading.complete else day(reading.covers_from or case.judgement.as_of)
+            name = row["path"][-1] if row["path"] else ""
+            found.append(
+                {"no": row["no"], "name": name, "since": since, "days": calendar_rows(days)}
+            )
+    return found
+
+
+def _charts(model: Model) -> dict[str, Chart]:
+    late = charts.age_rows(model["columns"])
+    drawn = {"ages": charts.ages(late)} if late else {}
+    for number, held in enumerate(model["calendars"], start=1):
+        drawn[f"calendar_{number}"] = charts.update_calendar(
+            held["days"], model["as_of"], name=held["name"], since=held["since"]
+        )
+    return drawn
+
+
 def _depth(rows: Sequence[Row]) -> int:
     deepest = max((len(row["path"]) for row in rows), default=0)
     return min(len(LEVELS), max(_LEAST_LEVELS, deepest))
@@ -206,6 +241,7 @@ def _verify(model: Model) -> None:
 
 def _view(model: Model) -> dict[str, Any]:
     return common_view(model) | {
+        "charts": _charts(model),
         "names": spread(model["columns"], len(model["levels"])),
         "orders": {verdict.value: index for index, verdict in enumerate(VERDICT_ORDER)},
         "soon_meaning": MEANINGS[SOON],

@@ -13,6 +13,7 @@ from reports.ended import ended_reviews, verify_ended
 from reports.judged import commands, judged, notices, run_model, site_model
 from reports.page import page
 from reports.problems import grouped, problem_totals, problems, verify_problems
+from reports.proof import proof
 from reports.texts import text_model, verify_texts
 from reports.view import common_view
 from reports.wording import day, verdict_word
@@ -50,6 +51,7 @@ class Nightly(OneFile):
             "not_checked": table.unchecked(rows),
             "judged": judged(case, rows),
             "reproduce": commands(case, self.name),
+            "proof": proof(case, self.name),
         }
         _verify(model)
         return model

@@ -14,7 +14,7 @@ from reports import PaperCase, PaperError, file_name, load
 def test_the_papers_are_found_by_their_names() -> None:
     papers = load()
     assert papers["nightly"].formats == ("html", "json")
-    assert papers["month"].formats == ("html", "xlsx", "json")
+    assert papers["month"].formats == ("html", "docx", "xlsx", "json")
     assert all(name == paper.name and paper.title for name, paper in papers.items())
 
 
