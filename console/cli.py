@@ -190,7 +190,7 @@ def report(
         str,
         typer.Argument(
             metavar="[PAPER]",
-            help="报表的名字，默认 nightly 日报；不写站点时列出全部报表。",
+            help="报表的名字，默认 nightly 日报；all 全部；都不写时列出有哪些。",
             show_default=False,
         ),
     ] = "",
@@ -218,10 +218,15 @@ def report(
         leave(judged_commands.list_papers())
         return
     name, folder = paper_and_sites(paper, sites)
-    day = day_of(as_of)
+    day, span = day_of(as_of), span_of(month, quarter, year)
     words = [
         word for word in formats.replace("，", ",").replace(" ", "").lower().split(",") if word
     ]
+    if name == "all":
+        # All papers of a period are those of its last day.
+        last = min(day, span.end) if span else day
+        leave(judged_commands.report_all(folder, ledger, last, out, words))
+        return
     leave(
         judged_commands.report(
             name,
@@ -230,7 +235,7 @@ def report(
             day,
             out,
             asked=bool(as_of),
-            span=span_of(month, quarter, year),
+            span=span,
             formats=words,
         )
     )

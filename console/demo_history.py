@@ -5,22 +5,18 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from console import closing, papers
+from console import closing
 from console.demo_command import SITE, start_portal
 from console.errors import Exit
 from console.inspecting import run
 from console.jobs import NIGHTLY
-from console.judged_commands import existing_ledger
-from console.judging import stored
-from console.output import emit, say
+from console.judged_commands import report_all
+from console.output import say
 from console.sites import load_sites
 from demo.folder import write_site
 from demo.history import nights
 from demo.portal import PortalServer
 from ledger.period import Period, PeriodKind
-from ledger.site import Site
-from ledger.store import Ledger
-from reports import load
 
 _BY = "演示"
 
@@ -47,18 +43,4 @@ def history(out: Path, day: date) -> Exit:
         span = Period.holding(PeriodKind.MONTH, month)
         if span.end < day:
             closing.close(folder, url, span, day, _BY, "")
-    with existing_ledger(url) as ledger:
-        for site in load_sites(folder):
-            _write_all(ledger, site, day, out / "papers")
-    return Exit.FINE
-
-
-def _write_all(ledger: Ledger, site: Site, day: date, out: Path) -> None:
-    for paper in load().values():
-        span = Period.holding(paper.covers, day)
-        if paper.covers is PeriodKind.DAY:
-            judged = stored(ledger, site, day)
-        else:
-            judged = papers.period_case(ledger, site, paper, span, day)
-        for file in papers.write(ledger, site, judged, paper, paper.formats, out, day=day):
-            emit(f"{file}\n")
+    return report_all(folder, url, day, out / "papers", ())

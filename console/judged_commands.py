@@ -22,6 +22,7 @@ from ledger.site import Site
 from ledger.store import Ledger
 from ledger.words import Severity
 from reports import load as load_papers
+from reports.base import Need, Paper
 
 
 @contextmanager
@@ -152,16 +153,47 @@ def report(
 
         found, code = each(sites, look)
         for judged in found:
-            site = judged.facts.site
-            # A daily paper is of the day that was judged, which may be before the day asked for.
-            of = covered.start if paper.covers is not PeriodKind.DAY else judged.judgement.as_of
-            for file in papers.write(ledger, site, judged, paper, wanted, out, day=of):
-                emit(f"{file}\n")
+            _write(ledger, judged, paper, covered, wanted, out)
     return code
+
+
+def report_all(path: Path, url: str, day: date, out: Path, formats: Sequence[str]) -> Exit:
+    """Write every paper for every site: of the day, and of the periods that hold it."""
+    made = list(load_papers().values())
+    offered = list(dict.fromkeys(form for paper in made for form in paper.formats))
+    wanted = _formats(formats, offered)
+    with existing_ledger(url) as ledger:
+        found, code = each(load_sites(path), lambda site: stored(ledger, site, day))
+        for judged in found:
+            site = judged.facts.site
+            for paper in made:
+                covered = Period.holding(paper.covers, day)
+                whole = Need.PERIODS in paper.needs
+                shown = papers.period_case(ledger, site, paper, covered, day) if whole else judged
+                forms = [form for form in paper.formats if form in wanted]
+                _write(ledger, shown, paper, covered, forms, out)
+    return code
+
+
+def _write(
+    ledger: Ledger,
+    judged: Judged,
+    paper: Paper,
+    covered: Period,
+    formats: Sequence[str],
+    out: Path,
+) -> None:
+    """Write a paper on one site and print where its files are."""
+    site = judged.facts.site
+    # A daily paper is of the day that was judged, which may be before the day asked for.
+    of = covered.start if paper.covers is not PeriodKind.DAY else judged.judgement.as_of
+    for file in papers.write(ledger, site, judged, paper, formats, out, day=of):
+        emit(f"{file}\n")
 
 
 def list_papers() -> Exit:
     """Print every paper with its period and formats."""
+    emit(f"{'all':<12}以下全部\n")
     for name, paper in load_papers().items():
         emit(f"{name:<12}{paper.title}（{_COVERS[paper.covers]}，{'、'.join(paper.formats)}）\n")
     return Exit.FINE

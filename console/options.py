@@ -233,6 +233,6 @@ def paper_and_sites(first: str, second: Path | None) -> tuple[str, Path]:
 
     if second is not None:
         return first, second
-    if not first or (first in load() and not Path(first).exists()):
+    if not first or (first in {*load(), "all"} and not Path(first).exists()):
         raise Misused("缺少参数 SITES：请写出站点文件夹。用法见 xuncha report --help。")
     return "nightly", Path(first)

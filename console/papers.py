@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from console.contents import same_content
 from console.errors import Failed, Misused
@@ -127,25 +128,32 @@ def case_of(ledger: Ledger, site: Site, judged: Judged, paper: Paper, day: date)
     facts, judgement = judged.facts, judged.judgement
     span = Period.holding(paper.covers, day)
     periods = Need.PERIODS in paper.needs
-    previous = ledger.previous_judgement(judgement)
-    before = ledger.previous_run(facts.run)
-    then = ledger.findings(site.key, previous.as_of, previous.run_id) if previous else ()
     return PaperCase(
         site=site,
         run=facts.run,
         judgement=judgement,
         findings=judged.findings,
-        previous=previous,
-        previous_findings=tuple(then),
         periods=month_periods(facts, span.start, judgement.as_of) if periods else (),
         month=span.start if paper.covers is PeriodKind.MONTH else None,
-        new_items=ledger.new_items(facts.run.id) if before else None,
         visits=facts.visits,
         readings={c.column.path: c.reading for c in facts.columns if c.reading is not None},
         span=span,
         ledger_digest=ledger.digest(site.key, judgement.as_of),
+        **(_before(ledger, site, judged) if Need.BEFORE in paper.needs else {}),
         **gather(paper.needs, ledger, site, judged, span),
     )
+
+
+def _before(ledger: Ledger, site: Site, judged: Judged) -> dict[str, Any]:
+    """How the inspection before stood then, and what is new since."""
+    previous = ledger.previous_judgement(judged.judgement)
+    then = ledger.findings(site.key, previous.as_of, previous.run_id) if previous else ()
+    ran = ledger.previous_run(judged.facts.run)
+    return {
+        "previous": previous,
+        "previous_findings": tuple(then),
+        "new_items": ledger.new_items(judged.facts.run.id) if ran else None,
+    }
 
 
 def ready(out: Path) -> None:

@@ -47,6 +47,7 @@ class Need(StrEnum):
     """What a paper may ask for beside what every paper gets; a case holds no more than asked."""
 
     PERIODS = "periods"
+    BEFORE = "before"
     DUTIES = "duties"
     REVIEWS = "reviews"
     NOTICES = "notices"
@@ -72,7 +73,8 @@ class TrendPoint:
 class PaperCase:
     """Everything a paper may be built from. The day is the judgement's `as_of`.
 
-    `previous` and `previous_findings` describe the inspection before, as it stood then.
+    `previous`, `previous_findings` and `new_items` describe the inspection before, as it stood
+    then, for papers that need `BEFORE`.
     `periods` and `month` (its first day) serve the month paper alone. `new_items` counts the items
     first seen in this run and is None when there was no run before. `readings` tells for each
     column how it was found and read. `span` is the period the paper covers. What stands below

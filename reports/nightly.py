@@ -25,7 +25,7 @@ class Nightly(OneFile):
     name = "nightly"
     title = "栏目巡查日报"
     formats = ("html", "json")
-    needs = frozenset({Need.REVIEWS})
+    needs = frozenset({Need.BEFORE, Need.REVIEWS})
 
     def build(self, case: PaperCase) -> Model:
         """The model of one judged inspection."""
