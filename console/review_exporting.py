@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from math import ceil
 from pathlib import Path
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from console import review_sheet as head
@@ -40,6 +42,9 @@ _BOX = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 _WRAP = Alignment(wrap_text=True, vertical="top")
 _MIDDLE = Alignment(wrap_text=True, vertical="center", horizontal="center")
 _DATE = "yyyy-mm-dd"
+_LINE = 14.0
+"""Points of height a line of text takes."""
+_MOST_LINES = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +209,12 @@ def _workbook(entries: Sequence[_Entry]) -> bytes:
     sheet.freeze_panes = "B2"
     sheet.auto_filter.ref = f"A1:{cell_at(sheet, last, len(_FIELDS)).coordinate}"
     sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A3
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_setup.fitToHeight = 0
     sheet.print_title_rows = "1:1"
+    shown = cell_at(sheet, last, len(_FIELDS) - len(_BACK)).coordinate
+    sheet.print_area = f"A1:{shown}"
     _explain(book.create_sheet("说明"))
     return to_bytes(book, None)
 
@@ -231,6 +241,15 @@ def _fill(sheet: Worksheet, number: int, entry: _Entry) -> None:
         cell.fill = _OPEN
         if field.title == head.UNTIL:
             cell.number_format = _DATE
+    lines = max(_lines(cell_at(sheet, number, i).value, f.width) for i, f in enumerate(_FIELDS, 1))
+    sheet.row_dimensions[number].height = min(lines, _MOST_LINES) * _LINE + 2
+
+
+def _lines(value: object, width: float) -> int:
+    """How many lines a text fills in a column of that many half-width characters."""
+    text = value if isinstance(value, str) else ""
+    taken = sum(2 if ord(char) > 0x2E80 else 1 for char in text)
+    return max(1, ceil(taken * 1.05 / (width - 1)))
 
 
 def _offer(sheet: Worksheet, index: int, title: str, last: int) -> None:
@@ -248,7 +267,7 @@ def _offer(sheet: Worksheet, index: int, title: str, last: int) -> None:
     sheet.add_data_validation(rule)
 
 
-_LINES = (
+_GUIDE = (
     "怎样填写",
     "1. 只填表头为黄色的各栏；没有意见的行留空，读回时略过。",
     "2. 复核意见从下拉列表中选：属实；误报（以后不再列出）；"
@@ -264,7 +283,7 @@ _LINES = (
 
 def _explain(sheet: Worksheet) -> None:
     sheet.column_dimensions["A"].width = 110
-    for number, told in enumerate(_LINES, 1):
+    for number, told in enumerate(_GUIDE, 1):
         cell = cell_at(sheet, number, 1)
         put_text(cell, line(told))
         cell.alignment = _WRAP

@@ -26,6 +26,9 @@ _VERDICTS = (ReviewWord.CONFIRMED, ReviewWord.DISMISSED, ReviewWord.ACCEPTED)
 _SHOWN = 20
 """Findings named before a bulk word; more than these must be meant expressly."""
 
+_TERMS = 10
+"""Wordings named in the advice how to allow them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -177,10 +180,12 @@ def advise_terms(answers: Sequence[tuple[Finding, Answer]]) -> None:
     words = [(f.subject, said.word) for f, said in answers if "→" in f.term]
     right = [term for term, word in words if word is ReviewWord.DISMISSED]
     if right:
-        listed = "、".join(f'"{term}"' for term in dict.fromkeys(right))
+        terms = list(dict.fromkeys(right))
+        listed = ", ".join(f'"{term}"' for term in terms[:_TERMS])
+        more = f"（共 {len(terms)} 种写法，只列前 {_TERMS} 种）" if len(terms) > _TERMS else ""
         say(
             "同一上下文以后不再提示。若这些写法在本站一律正确，可在 site.toml 写上："
-            f"[text] terms = [{listed}]"
+            f"[text] terms = [{listed}]{more}"
         )
     if any(word in (*_VERDICTS, ReviewWord.REOPENED) for _, word in words):
         say("下次判定（xuncha judge 或每晚巡查）起生效。")

@@ -1,7 +1,10 @@
 """The review sheet: exported, filled in as people do, read back whole or not at all."""
 
+import re
 import shutil
+import tomllib
 import zipfile
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 import pytest
@@ -9,7 +12,9 @@ from openpyxl import Workbook, load_workbook
 
 from console import review_sheet as head
 from console.review_reading import day_in
+from console.reviewing import Answer, advise_terms
 from ledger.store import Ledger
+from ledger.words import ReviewWord
 from tests.console.nights import FIRST, Nights, first_night, wrong
 
 WORDING, COLUMN = "T201", "F001"
@@ -137,6 +142,16 @@ def test_a_filled_sheet_is_kept_whole_and_only_once(nights, sheet):
     assert again.out.count("（以前已经记过，不重复记）") == 3
     assert "没有新的意见，台账没有变化" in again.err
     assert len(history(nights)) == 3
+
+
+def test_many_wordings_are_advised_as_configuration_that_parses(nights, capsys):
+    with Ledger.open(nights.ledger) as ledger:
+        [one] = [f for f in ledger.findings("one", FIRST) if f.code == WORDING]
+    said = Answer(ReviewWord.DISMISSED)
+    advise_terms([(replace(one, subject=f"写法{n}"), said) for n in range(12)])
+    told = re.search(r"\[text\] (terms = \[.*?\])(.*)", capsys.readouterr().err)
+    assert tomllib.loads(told[1])["terms"] == [f"写法{n}" for n in range(10)]
+    assert told[2] == "（共 12 种写法，只列前 10 种）"
 
 
 def test_an_old_sheet_never_undoes_what_was_said_since(nights, sheet):
