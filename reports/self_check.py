@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -34,6 +35,8 @@ STAYING = 30
 
 _TITLE_LINE = 19
 _OWN = "本工具自定"
+# A government, or the office that signs for it.
+_GOVERNMENT = re.compile("(.*政府)(?:办公室|办公厅|办)?")
 _NUMERALS = "一二三四五六七八九"
 
 
@@ -99,9 +102,10 @@ class SelfCheck(OneFile):
 def _titled(case: PaperCase) -> Model:
     """The title; one too long for a line of a Word file breaks before the day."""
     agency = line(case.site.report.get("agency", "")) or NAME
-    portal = "门户网站" if agency.endswith("政府") else "政府门户网站"
+    government = _GOVERNMENT.fullmatch(agency)
+    owner = government[1] if government else f"{agency}政府"
     as_of = case.judgement.as_of
-    head, tail = f"{agency}{portal}自查整改工作报告", f"（{as_of.month}月{as_of.day}日）"
+    head, tail = f"{owner}门户网站自查整改工作报告", f"（{as_of.month}月{as_of.day}日）"
     gap = "\n" if len(head + tail) > _TITLE_LINE else ""
     return {"titled": head + tail, "title_lines": head + gap + tail}
 

@@ -9,7 +9,7 @@ from ledger.findings import Clear, Finding, Place, RuleCard, TextTally, Unchecke
 from ledger.period import Period, PeriodKind
 from ledger.rectification import Outcome as Ended
 from ledger.words import Outcome, Severity, State, Verdict
-from reports.base import PaperCase
+from reports.base import PaperCase, TrendPoint
 from rules.checklist import stands
 from tests.reports.conftest import AS_OF, BIDI, FORMULA, HOME, SCRIPT, build_case, made
 from tests.reports.rectify_case import duty, finding, owed_case
@@ -117,6 +117,10 @@ def rich_case() -> PaperCase:
         findings=(*case.findings, *more),
         duties=duties,
         inspected=_inspected(5, 6, 7, 8, 9, 10, 15),
+        trend=tuple(
+            TrendPoint(AS_OF - timedelta(days=7 * weeks), 9 - weeks, 3, 2)
+            for weeks in reversed(range(6))
+        ),
     )
     return _with_stands(told)
 
