@@ -22,6 +22,8 @@ from reports.wording import day
 Row = dict[str, Any]
 
 NAME, TITLE = "unit-notice", "整改通知单"
+_LINE = 20
+"""The most characters of a title on one line of a Word page."""
 
 
 class _UnitNotice(OneFile):
@@ -76,7 +78,7 @@ class _UnitNotice(OneFile):
             shown = [_for_word(row) for row in model["rows"]]
             return document(
                 NAME,
-                model | {"rows": shown},
+                model | {"rows": shown, "heading": _broken(model)},
                 title=model["heading"],
                 made=model["run"]["finished"] or model["run"]["started"],
                 templates=templates,
@@ -191,6 +193,14 @@ def _where(row: Row) -> Row:
     urls = list(dict.fromkeys(place["url"] for place in row["places"] if place["url"]))
     more = max(0, row["count"] - len(urls)) if len(row["places"]) >= PLACES else 0
     return {"urls": urls, "more": f"另有 {more} 个页面未逐一列出。" if more else ""}
+
+
+def _broken(model: Model) -> str:
+    """The heading on two lines where one has no room for it, parted between two words."""
+    heading: str = model["heading"]
+    if len(heading) <= _LINE:
+        return heading
+    return heading.replace(model["site"]["name"], f"{model['site']['name']}\n", 1)
 
 
 def _for_word(row: Row) -> Row:

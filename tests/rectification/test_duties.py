@@ -79,7 +79,12 @@ def test_how_a_closed_one_ended(closed, offline, outcome, late):
     ],
 )
 def test_each_severity_has_its_days(severity, days):
-    assert duty(DUE, severity=severity).days == days
+    assert duty(DUE, severity=severity, review=ReviewWord.CONFIRMED).days == days
+
+
+def test_a_hint_is_nobodys_duty_until_a_person_confirms_it():
+    assert duties([finding(severity=Severity.INFO)], DUE, POLICY) == ()
+    assert duty(DUE, severity=Severity.INFO, review=ReviewWord.CONFIRMED).outcome is Outcome.OPEN
 
 
 def test_the_site_sets_its_own_days():

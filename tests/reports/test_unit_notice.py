@@ -71,6 +71,18 @@ def test_the_letter_in_word_lists_marks_and_asks_back(letters):
     assert [cell.text for cell in slip.rows[1].cells] == ["1", "错别字：秸杆", "", "", "", ""]
 
 
+def test_a_long_heading_is_parted_between_words():
+    case = owed_case()
+    case = replace(case, site=replace(case.site, name="沙河区某某某管理委员会门户网站"))
+    letter = PAPER.split(PAPER.build(case))[FISCAL]
+    lines = said(word(letter)).splitlines()
+    assert lines[:2] == ["关于沙河区某某某管理委员会门户网站", "有关问题整改的通知"]
+    assert (
+        "<h1>关于沙河区某某某管理委员会门户网站有关问题整改的通知</h1>"
+        in PAPER.render(letter, "html").decode()
+    )
+
+
 def test_a_year_without_announced_holidays_is_said(letters):
     assert any("节假日安排尚未公布" in said for said in letters[STATS]["demands"])
     assert not any("节假日安排尚未公布" in said for said in letters[FISCAL]["demands"])
