@@ -1,4 +1,4 @@
-"""`xuncha close` and `xuncha notify`: what is done with the papers once they are made."""
+"""`xuncha close`, `notify`, `templates`: what is done with papers beside making them."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from console.wording_commands import leave
 
 def add_to(app: typer.Typer, panel: str) -> None:
     """Put the commands into the program, under this heading of its help."""
-    for command in (close, notify):
+    for command in (close, notify, templates):
         app.command(cls=ChineseCommand, options_metavar=OPTIONS_WORD, rich_help_panel=panel)(
             command
         )
@@ -71,3 +71,18 @@ def notify(
     from console import notifying
 
     leave(notifying.notify(sites, ledger, day_of(as_of), dry=dry))
+
+
+def templates(
+    sites: Sites,
+    paper: Annotated[
+        str,
+        typer.Option(
+            "--paper", metavar="PAPER", help="只取这一张报表的模板，默认全部。", show_default=False
+        ),
+    ] = "",
+) -> None:
+    """把自带的 Word 模板复制到站点文件夹，供在 Word 中改字体和版式；已有的不覆盖。"""
+    from console import templating
+
+    leave(templating.templates(sites, paper))

@@ -5,9 +5,11 @@ import io
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import cache
+from importlib.resources import files
 
 import pytest
 from docx import Document
+from docx.shared import Pt
 from openpyxl import load_workbook
 from selectolax.lexbor import LexborHTMLParser
 
@@ -204,3 +206,17 @@ def test_the_workbook_holds_every_row_and_no_formula(name):
 def test_the_same_case_gives_the_same_bytes(name):
     for form in load()[name].formats:
         assert load()[name].render(model(name), form) == rendered(name, form)
+
+
+@NAMES
+def test_a_restyled_template_of_a_site_is_filled(name, tmp_path):
+    own = tmp_path / f"{name}.docx"
+    own.write_bytes((files("reports") / "templates" / own.name).read_bytes())
+    restyled = Document(own)
+    restyled.styles["表格文字"].font.size = Pt(12)
+    restyled.add_paragraph("联系人：张三")
+    restyled.save(own)
+    word = Document(io.BytesIO(load()[name].render(model(name), "docx", tmp_path)))
+    assert word.paragraphs[-1].text == "联系人：张三"
+    assert word.tables[0].rows[1].cells[2].paragraphs[0].style.font.size == Pt(12)
+    assert len(word.tables[0].rows) == len(model(name)["groups"][0]["rows"]) + 1
