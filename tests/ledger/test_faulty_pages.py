@@ -8,7 +8,7 @@ import pytest
 from ledger.facts import Attachment
 from ledger.findings import Place, TextTally, Unchecked
 from ledger.known import Known
-from ledger.words import Role
+from ledger.words import Outcome, Role
 
 PAGE, CLEAN, FILE = (f"http://demo.test/{name}" for name in ("a.html", "b.html", "a.pdf"))
 
@@ -76,3 +76,20 @@ def test_how_much_was_read_comes_back_with_the_judgement(ledger, make, first):
     assert ledger.judgement(first.id, first.as_of) == whole
     ledger.save_judgement(replace(whole, texts=None))
     assert ledger.judgement(first.id, first.as_of).texts is None
+
+
+def test_how_many_nights_in_a_row_a_page_was_gone(ledger, make, first):
+    outcomes = (
+        (Outcome.OK, Outcome.GONE),
+        (Outcome.GONE, Outcome.OK),
+        (Outcome.TIMEOUT, Outcome.BLOCKED),
+        (Outcome.SOFT_GONE, Outcome.OK),
+    )
+    told = []
+    for days, pair in enumerate(outcomes, start=1):
+        run = begin(ledger, make, days)
+        seen = [make.visit(url, word) for url, word in zip((PAGE, CLEAN), pair, strict=True)]
+        ledger.save_pages(run.id, [], seen, [])
+        told.append(ledger.nights_gone(run.id, [PAGE, CLEAN, FILE]))
+    # Who is blocked or gets no answer says nothing.
+    assert told == [{CLEAN: 1}, {PAGE: 1}, {PAGE: 1}, {PAGE: 2}]
