@@ -66,6 +66,10 @@ def _settings(
             f"timeout = {timeout:g}",
             f"retries = {retries}",
             "",
+            "[report]",
+            f'agency = "{identity.name}办公室"',
+            'operator = "云泽信息技术服务中心"',
+            "",
         ]
     )
 
