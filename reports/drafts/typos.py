@@ -25,7 +25,7 @@ def build() -> Word:
             Field("序号", 12, "row.no", centred=True),
             Field("原文（错处以【】标明）", 74, "row.marked", rich=True),
             Field("建议改为", 30, "row.suggest"),
-            Field("网址", 52, "row.url"),
+            Field("网址", 52, "row.url ~ ('（' ~ row.remark ~ '）' if row.remark else '')"),
             Field("责任单位", 30, "row.unit"),
             Field("状态", 17, "row.state_word", centred=True),
             Field("首次发现", 22, "row.first_seen", centred=True),

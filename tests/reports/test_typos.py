@@ -187,6 +187,8 @@ def test_the_word_file_holds_every_row_with_the_wrong_part_set_off(name):
     assert [row[0] for row in cells] == [str(row["no"]) for row in listed]
     where = [cell.text for cell in tables[0].rows[0].cells].index("原文（错处以【】标明）")
     assert [row[where] for row in cells] == [row["excerpt"] for row in listed]
+    told = "\n".join(cell for row in cells for cell in row)
+    assert name != "typos" or "（同一问题共出现在 9 个页面，另有 4 个页面未列出）" in told
     runs = tables[0].rows[1].cells[where].paragraphs[0].runs
     assert any(run.font.bold and run.text.startswith("【") for run in runs)
     assert len(units.rows) == len(model(name)["units"]) + 1
