@@ -9,7 +9,7 @@ from ledger.addresses import canonical
 from ledger.notices import Sight, SiteNotices
 from ledger.site import Site
 from ledger.store import Ledger
-from ledger.texts import PageText, SiteTexts
+from ledger.texts import PageText, PassageKind, SiteTexts
 
 
 def notices_of(
@@ -37,5 +37,7 @@ def _with_texts(sight: Sight, page: PageText | None) -> Sight:
     if page is None:
         return sight
     unread = f"附件“{page.unread[0].place}”没有读到" if page.unread else ""
+    if any(passage.kind is PassageKind.OCR for passage in page.passages):
+        unread = unread or "附件的文字是从图片识别的，不足为凭"
     words = (page.title, *(passage.text for passage in page.passages))
     return replace(sight, words=words, unread=unread, units=page.units)

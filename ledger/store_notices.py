@@ -186,27 +186,34 @@ def _sight(connection: Connection, past: Past, url: str) -> Sight:
         return Sight(url)
     last = seen[-1]
     read = next((row for row in reversed(seen) if row.outcome == Outcome.OK.value), None)
+    words, unread = _words(connection, past, keys) if last.outcome not in _LOST else ((), "")
     return Sight(
         url=(read or last).url,
         read_on=past.days[read.run_id] if read is not None else None,
         last_on=past.days[last.run_id],
         outcome=Outcome(last.outcome),
-        words=_words(connection, past, keys) if last.outcome not in _LOST else (),
+        words=words,
+        unread=unread,
     )
 
 
-def _words(connection: Connection, past: Past, keys: Sequence[bytes]) -> tuple[str, ...]:
-    """The words of a document or file as last read, those of its files too."""
+def _words(
+    connection: Connection, past: Past, keys: Sequence[bytes]
+) -> tuple[tuple[str, ...], str]:
+    """The words of a document or file as last read, those of its files too; and what is missing."""
     page = _newest(past, connection.execute(select(pages).where(pages.c.address.in_(keys))).all())
     if page is None:
         file = _files(connection, past, keys)
-        return tuple(_texts(connection, [row.text for row in file if row.text is not None]))
+        told = _texts(connection, [row.text for row in file if row.text is not None])
+        return tuple(told), "".join(row.reason for row in file)
     offered = ATTACHMENTS.load(page.attachments) if page.attachments else ()
     rows = _files(connection, past, [digest(clean(one.url)) for one in offered])
     texts = _texts(connection, [page.text, *(row.text for row in rows if row.text is not None)])
     parts = _texts(connection, [page.parts] if page.parts is not None else [])
     passages = [one.text for part in parts for one in PARTS.load(part)[1]]
-    return (page.title, *texts, *passages)
+    whole = {bytes(row.address) for row in rows if row.text is not None and not row.reason}
+    missing = [one.name for one in offered if digest(clean(one.url)) not in whole]
+    return (page.title, *texts, *passages), f"附件“{missing[0]}”没有读到" if missing else ""
 
 
 def _files(connection: Connection, past: Past, keys: Sequence[bytes]) -> list[_Row]:

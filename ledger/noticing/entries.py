@@ -23,6 +23,8 @@ from ledger.noticing.values import (
 _LONG, _SHORT = 500, 120
 _FORM = "（表单）"
 _LEAST_LABELS = 3
+_WORDING = 30
+"""The most characters of a wrong wording that is no sentence."""
 _POINTERS = frozenset({"查看", "查看快照", "快照", "截图", "定位", "链接", "点击查看"})
 
 
@@ -96,11 +98,13 @@ def _row(reading: TableReading, table: Table, line: Line, header: Header, group:
     if len(texts) == 1 and len(header.titles) > 1 and not any(c.links for c in own):
         reading.skipped.append(Skipped(place, "整行只有一段文字，作为下面各行的小标题", first))
         return f"{first} {group}"
-    fields: dict[str, list[Cell]] = {}
-    for index, role in header.roles:
-        cell = line.cells[index] if index < len(line.cells) else Cell()
-        fields.setdefault(role, []).append(cell)
-    _take(reading, place, fields, group)
+    for number, block in enumerate(header.blocks()):
+        fields: dict[str, list[Cell]] = {}
+        for index, role in block:
+            cell = line.cells[index] if index < len(line.cells) else Cell()
+            fields.setdefault(role, []).append(cell)
+        if number == 0 or any(cell.filled for cells in fields.values() for cell in cells):
+            _take(reading, place, fields, group)
     return group
 
 
@@ -183,6 +187,10 @@ class _Row:
         self.urls = [url for url in found if sound(url)]
         self.unsound = [url for url in found if not sound(url)]
         self.words = self._words(marked)
+        if self.words and not self.context:
+            # The sentence may stand in the column of the wrong words.
+            sentence = unmarked(self._cell(h.WRONG))[0]
+            self.context = sentence if any(one in sentence[:-1] for one, _ in self.words) else ""
         self.kind_text = self.text(h.KIND)
         self.kind = self._kind(group)
         if self.kind not in (NoticeKind.WORDING, NoticeKind.PRIVACY):
@@ -240,8 +248,9 @@ class _Row:
 
     def column(self) -> str:
         """The column as the vendor names it."""
-        cell = self._cell(h.COLUMN)
-        return "" if addresses(cell) else " ".join(cell.text.split())[:_SHORT]
+        cells = [cell for cell in self.fields.get(h.COLUMN, ()) if not addresses(cell)]
+        names = (" ".join(cell.text.split()) for cell in cells)
+        return " > ".join(dict.fromkeys(name for name in names if name))[:_SHORT]
 
     def _found_on(self) -> date | None:
         """The last day on which the vendor saw it."""
@@ -275,7 +284,7 @@ class _Row:
         if not wrong and pair:
             return pairs(pair, suggest)
         raw = self._cell(h.WRONG).text if not own else ""
-        if wrong and len(wrong) > 30 and own:
+        if own and "".join(own) != wrong and _fits(own, wrong, word(suggest)):
             # A sentence with the wrong part set off, in a column that is called 错误内容.
             return [(word(part), word(suggest)) for part in own]
         if wrong:
@@ -298,8 +307,15 @@ class _Row:
         if self.words:
             personal = kind_of(group) is NoticeKind.PRIVACY
             return NoticeKind.PRIVACY if personal else NoticeKind.WORDING
-        if stale and self.column():
+        if stale:
             return NoticeKind.COLUMN
         if self.kind_text:
             return kind_of(self.text(h.ABOUT)) or NoticeKind.OTHER
         return kind_of(self.text(h.ABOUT), group) or NoticeKind.OTHER
+
+
+def _fits(own: Sequence[str], wrong: str, suggest: str) -> bool:
+    """Whether what is set off, and not all of the cell, is what the suggestion replaces."""
+    if not suggest:
+        return len(wrong) > _WORDING
+    return all(abs(len(one) - len(suggest)) <= abs(len(wrong) - len(suggest)) for one in own)

@@ -41,7 +41,8 @@ LABELS = {
     KNOWN: "认识，不采用",
 }
 _TELLING = frozenset({URL, WRONG, PAIR, CONTEXT, COLUMN, SUGGEST, TITLE, PARENT})
-_LONGEST = 24
+_LONGEST, _LONGEST_ENDED = 24, 12
+_LEVEL = re.compile(r"[一二三四五1-5]级(?:栏目|目录|频道)")
 _ASIDE = re.compile(r"\([^()]{0,30}\)")
 _ENDS = re.compile(r"[*:：?。.．、\s]+$|^[*\s]+")
 _PARTS = re.compile(r"[/、,|或和及与()]")
@@ -54,6 +55,9 @@ class Words:
     roles: Mapping[str, str]
     kinds: tuple[tuple[NoticeKind, tuple[str, ...]], ...]
     aside: tuple[str, ...]
+    endings: tuple[tuple[str, str], ...]
+    unless: tuple[str, ...]
+    leading: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +69,15 @@ class Header:
     titles: tuple[tuple[int, str], ...]
     unknown: tuple[str, ...]
 
-    def index(self, role: str) -> list[int]:
-        """The columns with that meaning, from the left."""
-        return [index for index, held in self.roles if held == role]
+    def blocks(self) -> list[tuple[tuple[int, str], ...]]:
+        """The columns of each table where two stand side by side; else all of them."""
+        told = [pair for pair in self.roles if pair[1] != KNOWN]
+        half = len(told) // 2
+        first, second = told[:half], told[half:]
+        same = [role for _, role in first] == [role for _, role in second]
+        if same and {role for _, role in first} & {WRONG, PAIR, CONTEXT}:
+            return [tuple(first), tuple(second)]
+        return [self.roles]
 
 
 @cache
@@ -80,7 +90,10 @@ def words() -> Words:
         for spelling in spellings:
             roles.setdefault(_fold(spelling), role)
     kinds = tuple((NoticeKind(row["kind"]), tuple(row["words"])) for row in raw["kinds"])
-    return Words(roles, kinds, tuple(raw["aside"]["begin"]))
+    unless = tuple(raw["endings"].pop("unless"))
+    endings = tuple((end, role) for role, ends in raw["endings"].items() for end in ends)
+    aside, leading = tuple(raw["aside"]["begin"]), tuple(raw["leading"]["words"])
+    return Words(roles, kinds, aside, endings, unless, leading)
 
 
 def role_of(text: str) -> str:
@@ -91,7 +104,18 @@ def role_of(text: str) -> str:
     whole = _fold(text)
     bare = _fold(_ASIDE.sub("", fold_name(text)))
     parts = [_fold(part) for part in _PARTS.split(fold_name(text))]
-    return next((known[one] for one in (whole, bare, *parts) if one in known), "")
+    found = next((known[one] for one in (whole, bare, *parts) if one in known), "")
+    if found or _LEVEL.match(whole):
+        return found or COLUMN
+    return _by_ending(bare)
+
+
+def _by_ending(text: str) -> str:
+    """What a heading means that nobody listed, by how it ends."""
+    said = words()
+    if len(text) > _LONGEST_ENDED or any(word in text for word in said.unless):
+        return ""
+    return next((role for end, role in said.endings if text.endswith(end) and text != end), "")
 
 
 def header_of(line: Line) -> Header | None:
@@ -116,7 +140,18 @@ def header_of(line: Line) -> Header | None:
         return None
     if len(roles) * 2 <= len(titles):
         return None
-    return Header(line.number, tuple(roles), tuple(titles), tuple(unknown))
+    return Header(line.number, _parted(roles, dict(titles)), tuple(titles), tuple(unknown))
+
+
+def _parted(
+    roles: Sequence[tuple[int, str]], titles: Mapping[int, str]
+) -> tuple[tuple[int, str], ...]:
+    """The roles with one address to a row: the others name the page that leads to it."""
+    pages = [index for index, role in roles if role == URL]
+    leading = [i for i in pages if any(word in titles[i] for word in words().leading)]
+    if len(leading) in (0, len(pages)):
+        return tuple(roles)
+    return tuple((i, PARENT if i in leading else role) for i, role in roles)
 
 
 def is_aside(text: str) -> bool:

@@ -9,7 +9,6 @@ import warnings
 import zipfile
 import zlib
 from datetime import date, datetime, time, timedelta
-from xml.etree.ElementTree import ParseError
 
 from openpyxl import load_workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
@@ -31,7 +30,7 @@ from ledger.noticing.parts import (
 
 _HYPERLINK = re.compile(r'^=\s*HYPERLINK\(\s*"([^"]{1,2000})"', re.I)
 _BROKEN = (
-    InvalidFileException, zipfile.BadZipFile, zlib.error, struct.error, ParseError, EOFError,
+    InvalidFileException, zipfile.BadZipFile, zlib.error, struct.error, SyntaxError, EOFError,
     OSError, LookupError, ValueError, TypeError, AttributeError, RuntimeError,
 )  # fmt: skip
 _PLAIN_COLOURS = frozenset({"000000", "FFFFFF", "333333", "262626", "404040", "595959"})

@@ -34,7 +34,14 @@ _SAYS = re.compile(
     r"|疑(?:似)?为|正确(?:的)?(?:写法|表述)?(?:应)?[为是：:])\s*[：:]?\s*"
 )
 _ASIDE = re.compile(r"^(?P<wrong>[^（(]{1,60})[（(](?P<said>[^（）()]{1,60})[）)]$")
-_LEAD = re.compile(r"^(?:应为|应是|正确(?:为|是)?|建议(?:改为)?|改为|应|正)\s*[：:]?\s*")
+_SPEAKS = re.compile(r"[^\W_]")
+_BOTH = re.compile(
+    r"(?:错误|错|误|原文)\s*[:：]\s*(?P<wrong>.{1,60}?)[\s，,；;]+(?:正确|正|应为|改为|建议)\s*[:：]\s*"
+    r"(?P<right>.{1,60})"
+)
+_LEAD = re.compile(
+    r"^(?:应为|应是|应改为|正确(?:为|是)?|建议(?:修?改)?[为成]?|修?改[为成]|应|正)\s*[：:]?\s*(?=.)"
+)
 _WRONG_LEAD = re.compile(r"^(?:将|把|错误|错|误|原文|疑似错误)\s*[：:]?\s*(?=[「『“\"])")
 _CITIZEN = re.compile(r"(?<!\d)(?:\d{17}[\dXx]|1[3-9]\d{9})(?!\d)")
 _LONGEST_WORD = 200
@@ -62,19 +69,20 @@ def sound(url: str) -> bool:
 
 
 def day_of(text: str) -> date | None:
-    """The first day a text names; of a month alone its last."""
+    """The last day a text names, of a month alone its last one: reports name spans."""
+    days: list[date] = []
     for found in _DAY.finditer(text):
         month, day = found["m"] or found["m2"], found["d"] or found["d2"]
         try:
             if month and day:
-                return date(int(found["y"]), int(month), int(day))
-            if month:
+                days.append(date(int(found["y"]), int(month), int(day)))
+            elif month:
                 year, number = int(found["y"]), int(month)
                 following = date(year + number // 12, number % 12 + 1, 1)
-                return date.fromordinal(following.toordinal() - 1)
+                days.append(date.fromordinal(following.toordinal() - 1))
         except ValueError:
             continue
-    return None
+    return max(days, default=None)
 
 
 def unmarked(cell: Cell) -> tuple[str, tuple[str, ...]]:
@@ -90,7 +98,17 @@ def unmarked(cell: Cell) -> tuple[str, tuple[str, ...]]:
 
 def pairs(wrong: str, suggest: str) -> list[tuple[str, str]]:
     """Wrong words with what each should be, from one cell or two."""
+    if wrong.strip() and not _SPEAKS.search(wrong):
+        # Marks alone are the wrong wording themselves, not what parts it.
+        return [(wrong.strip(), suggest.strip())]
+    said = _BOTH.fullmatch(" ".join(wrong.split()))
+    if said:
+        return [(word(said["wrong"]), word(said["right"]))]
     left, right = _pieces(wrong), _pieces(suggest)
+    if len(left) == len(right) == 1:
+        listed = _listed(wrong), _listed(suggest)
+        if len(listed[0]) == len(listed[1]) > 1:
+            left, right = listed
     if len(left) > 1 and len(right) == len(left):
         return _kept([(word(a), word(b)) for a, b in zip(left, right, strict=True)])
     if len(left) > 1 and not right:
@@ -121,9 +139,13 @@ def _pieces(text: str) -> list[str]:
     lines = [one for one in re.split(r"\n|[；;]", text) if one.strip()]
     if len(lines) > 1:
         return lines
-    listed = [one for one in re.split(r"[、|]", text) if one.strip()]
+    listed = _listed(text)
     quoted = all(one.strip()[0] in _QUOTES for one in listed)
     return listed if len(listed) > 1 and quoted else lines
+
+
+def _listed(text: str) -> list[str]:
+    return [one for one in re.split(r"[、|]", text) if one.strip()]
 
 
 def _split(text: str) -> tuple[str, str]:
