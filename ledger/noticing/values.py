@@ -101,9 +101,9 @@ def pairs(wrong: str, suggest: str) -> list[tuple[str, str]]:
     if wrong.strip() and not _SPEAKS.search(wrong):
         # Marks alone are the wrong wording themselves, not what parts it.
         return [(wrong.strip(), suggest.strip())]
-    said = _BOTH.fullmatch(" ".join(wrong.split()))
-    if said:
-        return [(word(said["wrong"]), word(said["right"]))]
+    both = _BOTH.fullmatch(" ".join(wrong.split()))
+    if both:
+        return [(word(both["wrong"]), word(both["right"]))]
     left, right = _pieces(wrong), _pieces(suggest)
     if len(left) == len(right) == 1:
         listed = _listed(wrong), _listed(suggest)
