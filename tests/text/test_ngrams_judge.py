@@ -20,7 +20,7 @@ from rules.text.ngrams.confusion import DATA, Confusions, Kind, blurred
 from rules.text.ngrams.counting import train
 from rules.text.ngrams.evidence import marks, sentence_counts
 from rules.text.ngrams.judge import Reader, haste
-from rules.text.ngrams.planting import Typist
+from rules.text.ngrams.planting import Typist, plant
 from rules.text.ngrams.scoring import Scorer
 from rules.text.ngrams.table import Stored
 from rules.text.ngrams.trees import Forest, fit
@@ -104,7 +104,7 @@ def test_trees_learn_what_no_single_limit_tells(tmp_path: Path) -> None:
 def test_typist_errs_once_a_sentence_and_says_where(office_text: str) -> None:
     lines = office_text.split("\n")
     typist = Typist([("正", "政", 3.0), ("按", "安", 1.0), ("福务", "服务", 1.0)])
-    texts, planted = typist.plant(lines, 0.5, np.random.default_rng(1))
+    texts, planted = plant(lines, [(typist, 0.5)], np.random.default_rng(1))
     assert planted
     for error in planted:
         text = texts[error.unit]

@@ -14,6 +14,7 @@ from rules.text.ngrams.confusion import DATA, Confusions
 from rules.text.ngrams.counting import train
 from rules.text.ngrams.planting import human
 from rules.text.ngrams.table import Model
+from rules.text.ngrams.trees import Forest
 from rules.text.plain import plain
 
 _REPORT, _REVIEW = 1.2, 30.0  # sound places suspected in a million characters
@@ -66,16 +67,17 @@ def _table(folder: Path, out: Path) -> None:
 
 
 def _judge(folder: Path, pairs: list[Path], out: Path) -> None:
-    rest, *halves = fitting.halves(_texts(folder))
-    reader, confusions, scorer = fitting.twin(rest, out)
-    kinds = fitting.typists(confusions, scorer, human(pairs, 0, 1))
-    one, two = (fitting.samples(reader, half, kinds, 10 * at) for at, half in enumerate(halves))
-    crossed = [(fitting.grow(two), one[0]), (fitting.grow(one), two[0])]
+    seen = human(pairs, 0, 1)
+    halves = fitting.halves(list(_texts(folder)))
+    one, two = (fitting.samples(half, out, seen, 1000 * at) for at, half in enumerate(halves))
+    of_one, of_two = fitting.grow(one), fitting.grow(two)
     limits = {
-        name: fitting.limit(crossed, million)
+        name: max(
+            fitting.limit([(of_two, one[at]), (of_one, two[at])], million) for at in range(2)
+        )
         for name, million in (("report", _REPORT), ("review", _REVIEW))
     }
-    fitting.grow([*one, *two]).save(out / "judge.json", **limits)
+    Forest.mean((of_one, of_two)).save(out / "judge.json", **limits)
     _say(str(limits))
 
 

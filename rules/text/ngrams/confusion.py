@@ -18,27 +18,32 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rules.text.ngrams.alphabet import Alphabet, Ids, codes
+from rules.text.ngrams.lexicon import Lexicon
 
 KEPT = "confusions.npz"
 """What follows from the lists beside it; of other lists it counts for nothing."""
 DATA = Path(__file__).parents[2] / "data" / "text" / "ngrams"
 
+_ALIKE = DATA.parent / "alike" / "shapes.tsv"
+
 
 class Kind(IntEnum):
     """How a character comes to stand for another; the first that fits is taken."""
 
-    TONE = 0  # same sound, same tone
-    SOUND = 1  # same sound
-    FUZZY = 2  # sounds that dialects do not part
-    SHAPE = 3
-    SLIP = 4  # people have written it for the other before
-    WORD = 5  # two characters for a word of the same sound
-    BLURRED = 6  # the same, the sounds being like only in some dialects
+    BOTH = 0  # alike in sound and in shape
+    TONE = 1  # same sound, same tone
+    SOUND = 2  # same sound
+    FUZZY = 3  # sounds that dialects do not part
+    SHAPE = 4
+    SLIP = 5  # people have written it for the other before
+    WORD = 6  # two characters for a word of the same sound
+    SWAP = 7  # two characters in the wrong order
 
 
-PENALTY = np.array([0.0, 0.1, 0.5, 0.5, 0.4, 0.8, 1.2], dtype=np.float32)
+PENALTY = np.array([0.0, 0.0, 0.1, 0.5, 0.5, 0.4, 0.8, 0.6], dtype=np.float32)
 
-_BLURRED_INITIALS = {"zh": "z", "ch": "c", "sh": "s", "n": "l", "f": "h"}
+_BLURRED_INITIALS = {"zh": "z", "ch": "c", "sh": "s", "n": "l", "r": "l", "f": "h"}
+_BLURRED_GLIDES = {"hua": "ha", "huo": "ho", "hui": "hei", "hun": "hen"}  # fang and huang
 _BLURRED_FINALS = ("ang", "eng", "ing")
 _CLASSES = 512
 _CODES = 1 << 16
@@ -70,14 +75,12 @@ class Confusions:
         stored = _stored(folder / KEPT, self._kept)
         self.from_file = stored is not None
         if stored is not None:
-            self.single, self.sounds, self.pairs = stored
+            self.single, self.sounds, self.pairs, self.lexicon = stored
             return
         self._numbers = dict(
             zip(alphabet.chars, alphabet.encode(alphabet.chars).tolist(), strict=True)
         )
-        self._readings = {
-            char: readings.split(" ") for char, readings in _rows(folder / "sounds.tsv")
-        }
+        self._readings = readings(folder)
         self._classes = {
             sound: number
             for number, sound in enumerate(
@@ -86,7 +89,9 @@ class Confusions:
         }
         self.single = self._singles(folder)
         self.sounds = self._sounds()
-        self.pairs = self._pairs(row[0] for row in _rows(folder / "words.tsv"))
+        seen = words(folder)
+        self.pairs = self._pairs(seen)
+        self.lexicon = Lexicon.of(alphabet, seen.items())
 
     def keep(self, folder: Path = DATA) -> None:
         """Write down what was worked out from the lists, so that it need not be every time."""
@@ -95,6 +100,8 @@ class Confusions:
                 file,
                 stamp=np.frombuffer(self._kept.encode(), np.uint8),
                 sounds=self.sounds.astype(np.int16),
+                words=self.lexicon.keys,
+                seen=self.lexicon.logs,
                 **{
                     f"{name}_{part}": getattr(fan, part)
                     for name, fan in (("single", self.single), ("pairs", self.pairs))
@@ -115,13 +122,20 @@ class Confusions:
             mine = found[ord(char)]
             for other in others:
                 if other != char and other in self._numbers:
-                    mine.setdefault(self._numbers[other], kind)
+                    number = self._numbers[other]
+                    if kind is Kind.SHAPE and mine.get(number, kind) < kind:
+                        mine[number] = Kind.BOTH
+                    mine.setdefault(number, kind)
 
         for kind, alike in ((Kind.TONE, _same), (Kind.SOUND, _toneless)):
             self._add_sounds(add, kind, alike)
         self._add_sounds(add, Kind.FUZZY, lambda reading: blurred(reading[:-1]))
         for char, likes in _rows(folder / "shapes.tsv"):
             add(char, likes, Kind.SHAPE)
+        for char, likes in _rows(_ALIKE):
+            add(char, likes, Kind.SHAPE)
+            for like in likes:
+                add(like, char, Kind.SHAPE)
         for wrong, right, _ in _rows(folder / "slips.tsv"):
             add(wrong, right, Kind.SLIP)
         return _fan([sorted(mine.items()) for mine in found])
@@ -134,19 +148,19 @@ class Confusions:
     ) -> None:
         """Adds for each character those that share a reading, by what makes readings alike."""
         groups: dict[str, list[str]] = defaultdict(list)
-        for char, readings in self._readings.items():
+        for char, told in self._readings.items():
             if char in self._numbers:
-                for sound in {alike(reading) for reading in readings}:
+                for sound in {alike(reading) for reading in told}:
                     groups[sound].append(char)
-        for char, readings in self._readings.items():
-            for sound in {alike(reading) for reading in readings}:
+        for char, told in self._readings.items():
+            for sound in {alike(reading) for reading in told}:
                 add(char, groups[sound], kind)
 
     def _sounds(self) -> NDArray[np.int64]:
         """The classes of sound of each code point, three at most, -1 for none."""
         sounds = np.full((_CODES, 3), -1, dtype=np.int64)
-        for char, readings in self._readings.items():
-            classes = sorted({self._classes[blurred(reading[:-1])] for reading in readings})
+        for char, told in self._readings.items():
+            classes = sorted({self._classes[blurred(reading[:-1])] for reading in told})
             sounds[ord(char), : len(classes)] = classes
         return sounds
 
@@ -169,7 +183,7 @@ class Confusions:
         return Fan(start, pairs[word[order]], kinds)
 
 
-_Parts = tuple[Fan, NDArray[np.int64], Fan]
+_Parts = tuple[Fan, NDArray[np.int64], Fan, Lexicon]
 
 
 def _stamp(alphabet: Alphabet, folder: Path) -> str:
@@ -177,6 +191,7 @@ def _stamp(alphabet: Alphabet, folder: Path) -> str:
     digest = sha256(alphabet.chars.encode())
     for name in ("words.tsv", "sounds.tsv", "shapes.tsv", "slips.tsv"):
         digest.update((folder / name).read_bytes())
+    digest.update(_ALIKE.read_bytes())
     digest.update(Path(__file__).read_bytes())
     return digest.hexdigest()
 
@@ -191,7 +206,18 @@ def _stored(path: Path, stamp: str) -> _Parts | None:
             Fan(held[f"{name}_start"], held[f"{name}_ids"], held[f"{name}_kinds"])
             for name in ("single", "pairs")
         )
-        return single, held["sounds"].astype(np.int64), pairs
+        lexicon = Lexicon(held["words"], held["seen"])
+        return single, held["sounds"].astype(np.int64), pairs, lexicon
+
+
+def readings(folder: Path = DATA) -> dict[str, list[str]]:
+    """The readings of each character with their tones, the usual one first."""
+    return {char: told.split(" ") for char, told in _rows(folder / "sounds.tsv")}
+
+
+def words(folder: Path = DATA) -> dict[str, int]:
+    """Words of two characters and how often a dictionary has seen each."""
+    return {word: int(seen) for word, seen in _rows(folder / "words.tsv")}
 
 
 def blurred(sound: str) -> str:
@@ -200,6 +226,7 @@ def blurred(sound: str) -> str:
         if sound.startswith(initial):
             sound = other + sound[len(initial) :]
             break
+    sound = _BLURRED_GLIDES.get(sound[:3], sound[:3]) + sound[3:]
     return sound[:-1] if sound.endswith(_BLURRED_FINALS) else sound
 
 

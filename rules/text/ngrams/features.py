@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from rules.text.ngrams.alphabet import UNKNOWN, Alphabet, Ids
 from rules.text.ngrams.evidence import Marks, Points, marks, sentence_counts
+from rules.text.ngrams.lexicon import Lexicon
 from rules.text.ngrams.scoring import REACH, Scored, Scorer
 from rules.text.ngrams.search import Edits
 from rules.text.ngrams.table import Floats
@@ -46,6 +47,8 @@ LOCAL = (
     *("order_own", "order_best", "order_sum", "new_order_best", "new_order_sum", "new_worst"),
     *("single_old", "single_new", "old_in", "old_out", "new_in", "new_out", "unknown"),
     *("surname_1", "surname_2", "numeral", "mark_left", "mark_right", "foreign"),
+    *("known_old", "known_new", "gain_in", "gain_out", "bound_old", "bound_new"),
+    *("lexical_old", "lexical_new", "lexical_gain"),
 )
 WORDY = (
     *("token_old", "token_new", "tokens_fewer", "alone_fewer", "word_old", "word_new"),
@@ -59,7 +62,7 @@ SITE = (
 FEATURES = (*LOCAL, *WORDY, *SITE)
 
 
-def local(scorer: Scorer, ids: Ids, base: Scored, found: Edits) -> Floats:
+def local(scorer: Scorer, lexicon: Lexicon, ids: Ids, base: Scored, found: Edits) -> Floats:
     """What the table says of each edit and its surroundings; columns as LOCAL."""
     place, length = found.place, found.length.astype(np.int64)
     around = np.arange(-REACH, 2 + REACH)
@@ -75,11 +78,14 @@ def local(scorer: Scorer, ids: Ids, base: Scored, found: Edits) -> Floats:
     tail, tail_order = logs[:, REACH:], order[:, REACH:]
     new_tail, new_order = rescored.logs[:, REACH:], rescored.order[:, REACH:].astype(np.float32)
     last = place + length - 1
-    old_in, _ = scorer.pair(ids[place - 1], ids[place])
-    old_out, _ = scorer.pair(ids[last], ids[last + 1])
+    before, after = ids[place - 1], ids[last + 1]
     last_new = np.where(double, found.ids[:, 1], found.ids[:, 0])
-    new_in, _ = scorer.pair(ids[place - 1], found.ids[:, 0])
-    new_out, _ = scorer.pair(last_new, ids[last + 1])
+    old_in, old_in_known = scorer.pair(before, ids[place])
+    old_out, old_out_known = scorer.pair(ids[last], after)
+    new_in, new_in_known = scorer.pair(before, found.ids[:, 0])
+    new_out, new_out_known = scorer.pair(last_new, after)
+    lexical_old = _lexical(lexicon, double, before, ids[place], ids[last], after)
+    lexical_new = _lexical(lexicon, double, before, found.ids[:, 0], last_new, after)
     alphabet = scorer.alphabet
     surname = _flags(alphabet, _SURNAMES)
     mark = _flags(alphabet, _MARKS)
@@ -114,8 +120,28 @@ def local(scorer: Scorer, ids: Ids, base: Scored, found: Edits) -> Floats:
         _distance(mark[ids[place[:, None] - np.arange(1, REACH + 1)]]),
         _distance(mark[ids[last[:, None] + np.arange(1, REACH + 1)]]),
         _flags(alphabet, "0a·")[window].sum(axis=1),
+        old_in_known.astype(np.float32) + old_out_known,
+        new_in_known.astype(np.float32) + new_out_known,
+        new_in - old_in,
+        new_out - old_out,
+        np.maximum(old_in - scorer.single[ids[place]], old_out - scorer.single[after]),
+        np.maximum(new_in - scorer.single[found.ids[:, 0]], new_out - scorer.single[after]),
+        lexical_old,
+        lexical_new,
+        lexical_new - lexical_old,
     ]
     return np.stack([column.astype(np.float32) for column in columns], axis=1)
+
+
+def _lexical(
+    lexicon: Lexicon, double: NDArray[np.bool_], before: Ids, first: Ids, last: Ids, after: Ids
+) -> Floats:
+    """How common the commonest word is that a character makes with a neighbour.
+
+    Of two characters at once it is the word they make with each other.
+    """
+    beside = np.maximum(lexicon.common(before, first), lexicon.common(last, after))
+    return np.where(double, lexicon.common(first, last), beside)
 
 
 def _covering(order: Floats, reach: NDArray[np.bool_]) -> Floats:
@@ -212,6 +238,12 @@ def site(texts: Iterable[Points], asked: Marks, sentences: int) -> Floats:
     for size, rows in wanted.items():
         counts[:, :, size == _SIZES] = held[size].reshape(rows.shape)
     return _site_columns(counts, sentences)
+
+
+def site_of_one() -> Floats:
+    """What the site says of a suspect where it is but the one sentence; columns as SITE."""
+    told: Floats = np.log1p(np.array([name.startswith(("old", "sent")) for name in SITE]))
+    return told.astype(np.float32)
 
 
 def _site_columns(counts: NDArray[np.float64], sentences: int) -> Floats:

@@ -1,33 +1,34 @@
 """Fits the judge: plants errors in text the table has not seen and learns to tell them.
 
-Of each file of text, stretches are held out; a twin table is trained on the rest. Trees fitted on
-either half of the held-out text judge the other, which tells the odds from which few sound
-characters are suspected; the trees that are kept are fitted on both halves.
+Stretches of every file of text are held out, and a twin table is trained on the rest; stretches of
+one file are judged by a twin that was trained on the other files alone, as strange text is. All of
+it is judged as a site and each sentence by itself. Trees fitted on either half of the held-out text
+judge the other, which tells the odds from which few sound characters are suspected; both are kept,
+and the mean of their odds counts.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from rules.text.ngrams.confusion import Confusions
+from rules.text.ngrams.confusion import Confusions, readings, words
 from rules.text.ngrams.counting import train
-from rules.text.ngrams.features import FEATURES
+from rules.text.ngrams.features import FEATURES, SITE, site_of_one
 from rules.text.ngrams.judge import Reader, stands
-from rules.text.ngrams.planting import Planted, Typist, made_up
+from rules.text.ngrams.planting import Planted, Typist, made_up, mixed_up, plant
 from rules.text.ngrams.scoring import Scorer
 from rules.text.ngrams.table import Floats
 from rules.text.ngrams.trees import Forest, fit
 
 _STRETCHES = 24
-_HELD = ((7, 19), (11, 23))  # stretches that make the one half and the other
-_SHARE = 0.05  # of the sentences of a large site that get an error
-_DENSE = 0.08  # of those of a small one
+_HELD = ((1, 7, 13, 19), (5, 11, 17, 23))  # stretches that make the one half and the other
+_SHARES = (0.04, 0.04, 0.015)  # of the sentences that each typist errs in
 _SMALL = 1500  # sentences of a small site
 _SMALL_SITES = 10
 _OVER = 0.01  # the odds must be higher than those of the first sound place that is not to be said
@@ -49,28 +50,55 @@ class Sample:
     size: int
     planted: int
 
+    def alone(self) -> Sample:
+        """The same, every sentence judged by itself."""
+        rows = self.rows.copy()
+        rows[:, -len(SITE) :] = site_of_one()
+        return replace(self, rows=rows)
+
     def usable(self) -> NDArray[np.bool_]:
         """Rows to learn from: not the changes that touch an error but do not mend it."""
         return self.right | (self.error < 0)
 
 
-def halves(files: Iterable[Sequence[str]]) -> tuple[list[str], list[str], list[str]]:
-    """Sentences to train a twin on, and two halves held out, stretches of every file in each."""
-    rest: list[str] = []
-    held: tuple[list[str], list[str]] = ([], [])
-    for lines in files:
-        for stretch in range(_STRETCHES):
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Sentences held out and those a twin is trained on; `strange` is text of another kind."""
+
+    rest: list[str]
+    held: list[str]
+    strange: bool = False
+
+
+def halves(files: Sequence[Sequence[str]]) -> tuple[list[Held], list[Held]]:
+    """Two halves: stretches of every file, and of a large file that the twin knows nothing of."""
+    made: tuple[list[Held], list[Held]] = ([], [])
+    for half, own in zip(made, _HELD, strict=True):
+        rest = [line for lines in files for line in _stretches(lines, own, inside=False)]
+        half.append(Held(rest, [line for lines in files for line in _stretches(lines, own)]))
+    large = sorted(range(len(files)), key=lambda at: -sum(map(len, files[at])))[: len(made)]
+    for half, own, at in zip(made, _HELD, large if len(files) > 1 else (), strict=False):
+        others = [line for other, lines in enumerate(files) if other != at for line in lines]
+        half.append(Held(others, list(_stretches(files[at], own)), strange=True))
+    return made
+
+
+def _stretches(
+    lines: Sequence[str], numbers: Sequence[int], *, inside: bool = True
+) -> Iterator[str]:
+    """The lines in these of the stretches, or those in none of them."""
+    for stretch in range(_STRETCHES):
+        if (stretch in numbers) is inside:
             low, high = (len(lines) * at // _STRETCHES for at in (stretch, stretch + 1))
-            half = next((h for h, own in zip(held, _HELD, strict=True) if stretch in own), rest)
-            half.extend(lines[low:high])
-    return rest, *held
+            yield from lines[low:high]
 
 
 def sample(
-    reader: Reader, sentences: Sequence[str], typist: Typist, share: float, seed: int
+    reader: Reader, sentences: Sequence[str], typists: Sequence[Typist], seed: int
 ) -> Sample:
     """The suspects of these sentences with a share of errors planted in them."""
-    texts, planted = typist.plant(sentences, share, np.random.default_rng(seed))
+    shares = list(zip(typists, _SHARES, strict=True))
+    texts, planted = plant(sentences, shares, np.random.default_rng(seed))
     errors: dict[int, list[tuple[int, Planted]]] = defaultdict(list)
     for number, error in enumerate(planted):
         errors[error.unit].append((number, error))
@@ -96,18 +124,23 @@ def sample(
     )
 
 
-def samples(
-    reader: Reader, half: Sequence[str], kinds: Sequence[Typist], seed: int
-) -> list[Sample]:
-    """Samples of a half as one large site, once for each typist, and of small sites out of it."""
-    chance = np.random.default_rng(seed)
-    made = [sample(reader, half, typist, _SHARE, seed + at) for at, typist in enumerate(kinds)]
-    for number in range(_SMALL_SITES):
-        some = sorted(chance.permutation(len(half))[:_SMALL].tolist())
-        typist = kinds[number % len(kinds)]
-        site = [half[at] for at in some]
-        made.append(sample(reader, site, typist, _DENSE, seed + 100 + number))
-    return made
+def samples(half: Sequence[Held], folder: Path, pairs: Pairs, seed: int) -> list[Sample]:
+    """Samples of a half: as a large site and every sentence alone, last of small sites.
+
+    The first two are of text that is not strange.
+    """
+    made, small = [], []
+    for number, part in enumerate(half):
+        reader, confusions, scorer = twin(part.rest, folder)
+        kinds = typists(confusions, scorer, folder, pairs)
+        whole = sample(reader, part.held, kinds, seed + number)
+        made += [whole, whole.alone()]
+        chance = np.random.default_rng(seed + number)
+        for each in range(_SMALL_SITES):
+            some = sorted(chance.permutation(len(part.held))[:_SMALL].tolist())
+            site = [part.held[at] for at in some]
+            small.append(sample(reader, site, kinds, seed + 100 * (number + 1) + each))
+    return made + small
 
 
 def grow(made: Sequence[Sample], *, trees: int = 260, depth: int = 5) -> Forest:
@@ -135,6 +168,10 @@ def twin(rest: Sequence[str], folder: Path) -> tuple[Reader, Confusions, Scorer]
     return Reader(scorer, confusions), confusions, scorer
 
 
-def typists(confusions: Confusions, scorer: Scorer, pairs: Pairs) -> list[Typist]:
-    """One who errs as people were seen to, and one who errs by sound and shape."""
-    return [Typist(pairs), Typist(made_up(scorer.alphabet, confusions))]
+def typists(confusions: Confusions, scorer: Scorer, folder: Path, pairs: Pairs) -> list[Typist]:
+    """Who errs as people were seen to, who errs by sound and shape, who takes word for word."""
+    return [
+        Typist(pairs),
+        Typist(made_up(scorer.alphabet, confusions)),
+        Typist(mixed_up(words(folder), readings(folder))),
+    ]

@@ -97,7 +97,7 @@ class Reader:
         wordy = features.wordy([span[1:] for span in spans], (fellows[unit] for unit, *_ in spans))
         return _Found(
             spans,
-            np.concatenate([features.local(self._scorer, ids, base, found), wordy], axis=1),
+            np.concatenate([features.local(self._scorer, self._confusions.lexicon, ids, base, found), wordy], axis=1),
             features.asked(points, found, _replacements(letters)),
         )
 

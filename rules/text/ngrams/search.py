@@ -13,7 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rules.text.ngrams.alphabet import Ids
-from rules.text.ngrams.confusion import PENALTY, Confusions, Points
+from rules.text.ngrams.confusion import PENALTY, Confusions, Kind, Points
+from rules.text.ngrams.lexicon import Lexicon
 from rules.text.ngrams.scoring import REACH, Scored, Scorer
 from rules.text.ngrams.table import Floats
 
@@ -70,8 +71,11 @@ def edits(scorer: Scorer, confusions: Confusions, points: Points, ids: Ids, base
     for length, places in ((1, doubtful), (2, _pair_places(points, doubtful))):
         for start in range(0, max(1, len(places)), _BATCH):
             place, new, kind = _proposed(confusions, points, places[start : start + _BATCH], length)
-            keep = _passes(scorer, ids, place, new)
+            keep = _passes(scorer, confusions.lexicon, ids, place, new)
             found.append(_tried(scorer, ids, base, place[keep], new[keep], kind[keep]))
+    place, new = _swapped(confusions.lexicon, ids, _pair_places(points, doubtful))
+    kind = np.full(len(place), Kind.SWAP, dtype=np.uint8)
+    found.append(_tried(scorer, ids, base, place, new, kind))
     return _best(Edits.joined(found))
 
 
@@ -115,7 +119,14 @@ def _proposed(
     return place, fan.ids[entry].reshape(len(place), length), fan.kinds[entry]
 
 
-def _passes(scorer: Scorer, ids: Ids, place: Places, new: Ids) -> Flags:
+def _swapped(lexicon: Lexicon, ids: Ids, places: Places) -> tuple[Places, Ids]:
+    """Pairs of characters that are a word when their order is turned round, and those words."""
+    one, two = ids[places], ids[places + 1]
+    turned = (one != two) & (lexicon.common(two, one) > 0)
+    return places[turned], np.stack([two[turned], one[turned]], axis=1)
+
+
+def _passes(scorer: Scorer, lexicon: Lexicon, ids: Ids, place: Places, new: Ids) -> Flags:
     """Whether the new characters go with their neighbours: a sieve, no more."""
     length = new.shape[1]
     left, right = ids[place - 1], ids[place + length]
@@ -132,6 +143,8 @@ def _passes(scorer: Scorer, ids: Ids, place: Places, new: Ids) -> Flags:
         known = scorer.triple(ids[at - 1], char, ids[at + 1])
         known |= scorer.triple(ids[at - 2], ids[at - 1], char)
         known |= scorer.triple(char, ids[at + 1], ids[at + 2])
+        known |= lexicon.common(ids[at - 1], char) > 0
+        known |= lexicon.common(char, ids[at + 1]) > 0
         passes[rows] = known
     return passes
 

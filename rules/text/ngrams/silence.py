@@ -7,11 +7,13 @@ from functools import cache
 
 from rules.text.ngrams.confusion import DATA
 
-_NUMERALS = frozenset("〇零一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟")
-_NATIONS = re.compile(
-    "中.(?:两国|双方|双边|关系|建交|命运|友好|合作|联合|经贸|贸易|人民|高层|论坛|战略|传统|自贸|企业|投资"
+_NUMERALS = frozenset("〇零一二三四五六七八九十几百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟")
+_KINDS_OF_TIES = (
+    "(?:两国|双方|双边|关系|建交|命运|友好|合作|联合|经贸|贸易|人民|高层|论坛|战略|传统|自贸|企业|投资"
     "|人文|文化|青年|媒体|元首|外交|外长|防长|执法|军队|海军|边境|铁路|班列)"
 )
+_NATIONS = re.compile(f"中.{_KINDS_OF_TIES}")
+_NATIONS_FIRST = re.compile(f".中{_KINDS_OF_TIES}")
 _REPEATED = 2
 _MANY = 10
 
@@ -31,8 +33,9 @@ def numerals(wrong: str, right: str) -> bool:
 
 
 def nation(text: str, start: int) -> bool:
-    """Whether this is the second of two countries that are named by one character each."""
-    return start > 0 and _NATIONS.match(text, start - 1) is not None
+    """Whether this is the other of two countries that are named by one character each."""
+    second = start > 0 and _NATIONS.match(text, start - 1) is not None
+    return second or _NATIONS_FIRST.match(text, start) is not None
 
 
 def repeated(sentences: int, mended: int) -> bool:

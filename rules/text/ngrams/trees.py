@@ -7,6 +7,7 @@ of many rows at once; fitting them takes numpy alone.
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,6 +42,17 @@ class Forest:
         for asked, above, leaves in zip(self.asked, self.above, self.leaves, strict=True):
             total += leaves[(rows[:, asked] > above) @ bits]
         return total
+
+    @classmethod
+    def mean(cls, forests: Sequence[Forest]) -> Forest:
+        """One that gives the mean of their odds."""
+        return cls(
+            forests[0].features,
+            sum(forest.start for forest in forests) / len(forests),
+            np.concatenate([forest.asked for forest in forests]),
+            np.concatenate([forest.above for forest in forests]),
+            np.concatenate([forest.leaves for forest in forests]) / len(forests),
+        )
 
     def save(self, path: Path, **also: float) -> None:
         """Writes the forest as JSON, with whatever else belongs to it."""
