@@ -72,9 +72,7 @@ def _judge(folder: Path, pairs: list[Path], out: Path) -> None:
     one, two = (fitting.samples(half, out, seen, 1000 * at) for at, half in enumerate(halves))
     of_one, of_two = fitting.grow(one), fitting.grow(two)
     limits = {
-        name: max(
-            fitting.limit([(of_two, one[at]), (of_one, two[at])], million) for at in range(2)
-        )
+        name: max(fitting.limit([(of_two, one[at]), (of_one, two[at])], million) for at in range(2))
         for name, million in (("report", _REPORT), ("review", _REVIEW))
     }
     Forest.mean((of_one, of_two)).save(out / "judge.json", **limits)

@@ -93,11 +93,12 @@ class Reader:
         found = edits(self._scorer, self._confusions, points, ids, base)
         letters = self._letters(found)
         spans = _spans(block, found, letters)
+        local = features.local(self._scorer, self._confusions.lexicon, ids, base, found)
         fellows = Counter(unit for unit, *_ in spans)
         wordy = features.wordy([span[1:] for span in spans], (fellows[unit] for unit, *_ in spans))
         return _Found(
             spans,
-            np.concatenate([features.local(self._scorer, self._confusions.lexicon, ids, base, found), wordy], axis=1),
+            np.concatenate([local, wordy], axis=1),
             features.asked(points, found, _replacements(letters)),
         )
 

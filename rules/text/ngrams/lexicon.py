@@ -15,9 +15,9 @@ Floats = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Words of two characters by their numbers in an alphabet, in order, and how often each is seen.
+    """Words of two characters by their numbers in an alphabet, in order.
 
-    `logs` are decimal logarithms.
+    `logs` are the decimal logarithms of how often each is seen.
     """
 
     keys: NDArray[np.uint32]

@@ -46,12 +46,13 @@ class Forest:
     @classmethod
     def mean(cls, forests: Sequence[Forest]) -> Forest:
         """One that gives the mean of their odds."""
+        share = np.float32(1 / len(forests))
         return cls(
             forests[0].features,
-            sum(forest.start for forest in forests) / len(forests),
+            float(share * sum(forest.start for forest in forests)),
             np.concatenate([forest.asked for forest in forests]),
             np.concatenate([forest.above for forest in forests]),
-            np.concatenate([forest.leaves for forest in forests]) / len(forests),
+            np.concatenate([forest.leaves * share for forest in forests]),
         )
 
     def save(self, path: Path, **also: float) -> None:
