@@ -80,7 +80,9 @@ class NoticeStore:
         """What the runs up to this one saw at these addresses, whichever way they are spelt."""
         with self._database.reading() as connection:
             past = past_of(connection, run_of(connection, run_id))
-            return {url: _sight(connection, past, url) for url in dict.fromkeys(urls)}
+            keys = {url: _keys(url) for url in dict.fromkeys(urls)}
+            seen = _visits(connection, past, {key for held in keys.values() for key in held})
+            return {url: _sight(connection, past, url, held, seen) for url, held in keys.items()}
 
     def noticed(self, run_id: int, most: int) -> list[tuple[str, Known | None]]:
         """The addresses that open entries of notices name, no more than `most`.
@@ -176,12 +178,31 @@ def _keys(url: str) -> list[bytes]:
     return [digest(clean(one)) for one in spellings(url)]
 
 
-def _sight(connection: Connection, past: Past, url: str) -> Sight:
-    keys, place = _keys(url), {run: number for number, run in enumerate(past.days)}
-    rows = connection.execute(
-        select(visits.c.run_id, visits.c.url, visits.c.outcome).where(visits.c.address.in_(keys))
-    ).all()
-    seen = sorted((row for row in rows if row.run_id in place), key=lambda row: place[row.run_id])
+def _visits(connection: Connection, past: Past, keys: set[bytes]) -> dict[bytes, list[_Row]]:
+    """The visits of these addresses that count; one pass for all, for no index leads to them."""
+    found: dict[bytes, list[_Row]] = {}
+    for batch in batched(sorted(keys)):
+        rows = connection.execute(
+            select(visits.c.address, visits.c.run_id, visits.c.url, visits.c.outcome).where(
+                visits.c.address.in_(batch)
+            )
+        )
+        for row in rows:
+            if row.run_id in past.days:
+                found.setdefault(bytes(row.address), []).append(row)
+    return found
+
+
+def _sight(
+    connection: Connection,
+    past: Past,
+    url: str,
+    keys: Sequence[bytes],
+    visited: Mapping[bytes, Sequence[_Row]],
+) -> Sight:
+    place = {run: number for number, run in enumerate(past.days)}
+    rows = [row for key in keys for row in visited.get(key, ())]
+    seen = sorted(rows, key=lambda row: place[row.run_id])
     if not seen:
         return Sight(url)
     last = seen[-1]

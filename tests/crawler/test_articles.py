@@ -22,6 +22,8 @@ from ledger.codec import SITE
 from ledger.facts import Page
 from ledger.findings import Claim, Judgement, Place
 from ledger.known import Known
+from ledger.life import fingerprint
+from ledger.notices import Notice, NoticeItem, NoticeKind
 from ledger.store import Ledger
 from ledger.words import Severity
 
@@ -350,3 +352,37 @@ def test_pages_findings_rest_on_are_asked_for_every_night(nights: Any) -> None:
         run = ledger.newest_run("mou")
         ledger.save_judgement(replace(judged, run_id=run.id, as_of=run.as_of, claims=()))
     assert len(read(night(nights, 3))) <= 2
+
+
+def test_pages_a_notice_names_are_asked_for_every_night_while_it_is_open(nights: Any) -> None:
+    listed(nights, [12, 11])
+    nights.pages["/a/99.html"] = nights.reply(nights.article(99, DAY))
+    first = night(nights, 0)
+    urls = [
+        f"{nights.root}/a/99.html",
+        f"{nights.root}/a/98.html",
+        "http://elsewhere.test/a/97.html",
+    ]
+    marks = [fingerprint("mou", "V101", url, "秸杆") for url in urls]
+    items = tuple(
+        NoticeItem("", NoticeKind.WORDING, "", url, "秸杆", "", fingerprint=mark, own=mark)
+        for url, mark in zip(urls, marks, strict=True)
+    )
+    claims = tuple(Claim("V101", url, "通报", Severity.GENERAL, "", term="秸杆") for url in urls)
+    with Ledger.open(nights.ledger_url) as ledger:
+        ledger.save_notice(Notice("mou", b"n" * 16, "通报", "", DAY, first.run.started, items))
+        judged = Judgement("mou", first.run.id, DAY, (), claims, (), (), "r")
+        ledger.save_judgement(judged)
+    asked = night(nights, 1)
+    assert {98, 99} <= set(read(asked))
+    assert "/a/97.html" not in {one.path for one in asked.log}
+    with Ledger.open(nights.ledger_url) as ledger:
+        sights = ledger.sights(asked.run.id, urls)
+        assert sights[urls[0]].read_on == asked.run.as_of
+        assert any(sights[urls[0]].words)
+        assert sights[urls[1]].gone
+    assert {98, 99} <= set(read(night(nights, 2)))
+    with Ledger.open(nights.ledger_url) as ledger:
+        run = ledger.newest_run("mou")
+        ledger.save_judgement(replace(judged, run_id=run.id, as_of=run.as_of, claims=()))
+    assert not {98, 99} & set(read(night(nights, 3)))
