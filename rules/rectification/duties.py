@@ -11,6 +11,7 @@ from ledger.rectification import Duty, Outcome, RectifyPolicy
 from ledger.words import ReviewWord, Severity, State
 from rules.rectification.limits import days_for
 from rules.rectification.workdays import after, between
+from rules.wording import SITE_SUBJECT
 
 _OWED = frozenset({State.CONFIRMED, State.RECURRED, State.RESOLVED, State.ACCEPTED})
 
@@ -18,19 +19,27 @@ _OWED = frozenset({State.CONFIRMED, State.RECURRED, State.RESOLVED, State.ACCEPT
 def duties(findings: Iterable[Finding], day: date, policy: RectifyPolicy) -> tuple[Duty, ...]:
     """One for each finding that is or was confirmed, in the order of the findings.
 
-    Suspicions, clues, doubts and mere hints (提示) are nobody's duty unless a person has confirmed
-    them, and what a person has dismissed is none any more.
+    Suspicions, clues, doubts, mere hints (提示) and counts of other findings are nobody's duty
+    unless a person has confirmed them, and what a person has dismissed is none any more.
     """
     return tuple(
         _duty(finding, finding.confirmed_on, day, policy)
         for finding in findings
-        if finding.state in _OWED and finding.confirmed_on is not None and not _is_hint(finding)
+        if finding.state in _OWED
+        and finding.confirmed_on is not None
+        and not (_is_hint(finding) or _is_count(finding))
     )
 
 
 def _is_hint(finding: Finding) -> bool:
     """A page that was taken down is one: to ask for it back may be to ask for the fault back."""
     return finding.severity is Severity.INFO and finding.review is None
+
+
+def _is_count(finding: Finding) -> bool:
+    """So many blank columns in the whole site: who mends the columns mends the count."""
+    untouched = finding.review is None and not finding.assigned
+    return finding.subject == SITE_SUBJECT and untouched
 
 
 def _duty(finding: Finding, since: date, day: date, policy: RectifyPolicy) -> Duty:

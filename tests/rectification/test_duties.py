@@ -129,3 +129,10 @@ def test_what_is_mended_while_put_off_is_not_late():
 
 def test_what_a_person_left_out_of_the_report_stays_a_duty():
     assert duty(DUE, in_report=False).outcome is Outcome.OPEN
+
+
+def test_a_count_of_other_findings_is_owed_by_nobody_unless_somebody_is_named():
+    whole = {"subject": "全站", "unit": ""}
+    assert duties([finding(**whole)], DUE, POLICY) == ()
+    assert duty(DUE, **whole, assigned="区政府办").units == ("区政府办",)
+    assert duty(DUE, **whole, review=ReviewWord.CONFIRMED).units == ()
