@@ -13,6 +13,7 @@ from datetime import date, datetime, time, timedelta
 from xml.etree.ElementTree import ParseError
 
 from openpyxl import load_workbook
+from openpyxl.utils import column_index_from_string
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
@@ -29,6 +30,8 @@ _BROKEN = (
     OSError, LookupError, ValueError, TypeError, AttributeError, RuntimeError,
 )  # fmt: skip
 
+_MERGED = re.compile(rb"""mergeCell\s[^>]*?ref=["']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})""")
+_OVERMERGED = "工作表的合并单元格过多，表格不会这样；请把它单独复制到一个新工作簿"
 _DAMAGED = "工作簿已损坏，无法打开；请用 Excel 或 WPS 打开并另存为 .xlsx"
 
 
@@ -64,10 +67,22 @@ def _inspect(data: bytes) -> bool:
                 raise RosterError(
                     "文件是压缩包，但不是 XLSX 工作簿；请用 Excel 或 WPS 另存为 .xlsx"
                 )
-            sheets = (e for e in entries if _SHEET_XML.match(e.filename))
-            return any(re.search(rb"<f[\s>/]", archive.read(e)) for e in sheets)
+            sheets = [archive.read(e) for e in entries if _SHEET_XML.match(e.filename)]
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError) as error:
         raise RosterError(_DAMAGED) from error
+    if any(merged_cells(body) > MAX_CELLS for body in sheets):
+        # Every cell of a merged range would be made when the workbook is opened.
+        raise RosterError(_OVERMERGED)
+    return any(re.search(rb"<f[\s>/]", body) for body in sheets)
+
+
+def merged_cells(body: bytes) -> int:
+    """How many cells the merged ranges of a worksheet cover, told from its XML."""
+    total = 0
+    for first, top, last, bottom in _MERGED.findall(body):
+        left, right = (column_index_from_string(name.decode()) for name in (first, last))
+        total += (abs(right - left) + 1) * (abs(int(bottom) - int(top)) + 1)
+    return total
 
 
 def _load(data: bytes, *, values: bool) -> Workbook:
@@ -120,7 +135,7 @@ def _spread(sheet: Worksheet, height: int, width: int) -> Mapping[tuple[int, int
                 if (row, col) != first:
                     origin[row, col] = first
         if visits > MAX_CELLS:
-            raise RosterError("工作表的合并单元格过多，表格不会这样；请把它单独复制到一个新工作簿")
+            raise RosterError(_OVERMERGED)
     return origin
 
 

@@ -7,16 +7,14 @@ import re
 import zipfile
 import zlib
 
-from openpyxl.utils import column_index_from_string
-
 from ledger.noticing.parts import MAX_CELLS, NoticeError
+from ledger.workbook import merged_cells
 
 _MAX_XML = 40 * 1024 * 1024
 _MAX_ENTRIES = 5_000
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _XML = (".xml", ".rels", ".vml")
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml$")
-_MERGED = re.compile(rb"""mergeCell\s[^>]*?ref=["']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})""")
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _DAMAGED = "文件已损坏，无法打开；请用 Office 或 WPS 打开并另存为 .xlsx 或 .docx"
 
@@ -54,22 +52,13 @@ def _check(archive: zipfile.ZipFile) -> None:
         body = archive.read(entry)
         if body.startswith(_UTF16):
             body = body.decode("utf-16", "replace").encode()
-        if _SHEET.match(entry.filename) and _merged(body) > MAX_CELLS:
+        if _SHEET.match(entry.filename) and merged_cells(body) > MAX_CELLS:
             # Every cell of a merged range would be made when the workbook is opened.
             raise NoticeError(
                 "工作表的合并单元格过多；请把通报的表格单独复制到一个新工作簿后再导入"
             )
         if b"<!DOCTYPE" in body or b"<!ENTITY" in body:
             raise NoticeError("文件里有实体声明，正常的 Office 文件没有；为安全起见没有打开")
-
-
-def _merged(body: bytes) -> int:
-    """How many cells the merged ranges of a worksheet cover."""
-    total = 0
-    for first, top, last, bottom in _MERGED.findall(body):
-        left, right = (column_index_from_string(name.decode()) for name in (first, last))
-        total += (abs(right - left) + 1) * (abs(int(bottom) - int(top)) + 1)
-    return total
 
 
 def _ole(data: bytes) -> str:
