@@ -12,7 +12,7 @@ from console import papers
 from console.errors import ConsoleError, Exit, Failed, Misused
 from console.inspecting import outcome, print_summaries, tell
 from console.jobs import Job, Summary, failed, job_for
-from console.judging import Judged, counted, is_open, is_sound, judge_run, stored
+from console.judging import Judged, counted, faults, judge_run, stored
 from console.listing import print_columns, print_findings
 from console.output import Format, emit, say
 from console.sites import load_sites
@@ -92,9 +92,7 @@ def findings(
 
 def _reached(found: Sequence[Judged], fail_on: Severity) -> bool:
     return any(
-        is_open(finding) and is_sound(finding) and finding.severity.rank >= fail_on.rank
-        for judged in found
-        for finding in judged.findings
+        finding.severity.rank >= fail_on.rank for judged in found for finding in faults(judged)
     )
 
 

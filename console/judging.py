@@ -19,6 +19,7 @@ from ledger.reviews import last_verdicts
 from ledger.site import Site
 from ledger.store import Ledger
 from ledger.words import ReviewWord
+from reports.changes import is_clue
 from rules.engine import judge
 
 
@@ -141,7 +142,7 @@ def stored(ledger: Ledger, site: Site, day: date) -> Judged:
 def counted(summary: Summary, judged: Judged, papers: Sequence[Path] = ()) -> Summary:
     """The summary with what was judged."""
     verdicts = Counter(str(v.verdict) for v in judged.judgement.verdicts)
-    findings = Counter(str(f.severity) for f in judged.findings if is_open(f) and is_sound(f))
+    findings = Counter(str(finding.severity) for finding in faults(judged))
     return replace(
         summary,
         run=judged.judgement.run_id,
@@ -152,9 +153,10 @@ def counted(summary: Summary, judged: Judged, papers: Sequence[Path] = ()) -> Su
     )
 
 
-def is_sound(finding: Finding) -> bool:
-    """False for what was only recognised in a picture, until a person has compared the two."""
-    return not finding.recognised or finding.review is ReviewWord.CONFIRMED
+def faults(judged: Judged) -> list[Finding]:
+    """The open findings that count as faults: what only asks a person to look does not."""
+    clues = frozenset(card.code for card in judged.judgement.cards if card.confirm_after == 0)
+    return [f for f in judged.findings if is_open(f) and not is_clue(f, clues)]
 
 
 def is_open(finding: Finding) -> bool:

@@ -175,8 +175,11 @@ def clue_codes(case: PaperCase) -> frozenset[str]:
 
 
 def is_clue(finding: Finding, codes: frozenset[str]) -> bool:
-    """Whether a finding only asks a person to look; `codes` are those of `clue_codes`."""
-    return finding.doubtful or finding.code in codes
+    """Whether a finding only asks a person to look; `codes` are those of `clue_codes`.
+
+    One that a person has found true is a fault like any other.
+    """
+    return (finding.doubtful or finding.code in codes) and finding.confirmed_on is None
 
 
 def _is_new(finding: Finding, before: dict[str, Finding]) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from ledger.words import State
 from reports import PaperCase, load
-from reports.changes import changes
+from reports.changes import changes, is_clue
 from reports.problems import problem_totals, problems
 
 CLUE = "00000000000c1e00"
@@ -59,3 +59,10 @@ def test_the_page_heads_clues_as_clues(case: PaperCase, clued: PaperCase) -> Non
     assert "由人确认" in page
     assert "<script>document" not in page
     assert 'id="clues"' not in paper.render(paper.build(case), "html").decode()
+
+
+def test_a_clue_that_a_person_found_true_is_a_fault_like_any_other(case: PaperCase) -> None:
+    doubt = replace(case.findings[0], code="T301", doubtful=True, confirmed_on=None)
+    assert is_clue(doubt, frozenset())
+    assert is_clue(replace(doubt, doubtful=False), frozenset({"T301"}))
+    assert not is_clue(replace(doubt, confirmed_on=case.judgement.as_of), frozenset({"T301"}))
