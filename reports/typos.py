@@ -139,6 +139,7 @@ def _summary(model: Model) -> Model:
             f"截至 {model['as_of']}，已确认且未整改的文字问题 {{n}} 个。",
             {"n": rows("rows")},
             model,
+            none=f"截至 {model['as_of']}，没有已确认且未整改的文字问题。",
         )
     return counted(
         f"截至 {model['as_of']}，已确认且未整改的文字问题 {{all}} 个，其中严重 {{severe}} 个、"

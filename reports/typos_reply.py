@@ -187,7 +187,10 @@ def _units(model: Model) -> list[Row]:
 def _summary(model: Model) -> Model:
     if not model["rows"]:
         return counted(
-            f"截至 {model['as_of']}，需要反馈的文字问题 {{n}} 个。", {"n": rows("rows")}, model
+            f"截至 {model['as_of']}，需要反馈的文字问题 {{n}} 个。",
+            {"n": rows("rows")},
+            model,
+            none=f"截至 {model['as_of']}，没有需要反馈的文字问题。",
         )
     return counted(
         f"截至 {model['as_of']}，列入反馈的文字问题 {{all}} 个：已整改 {{mended}} 个，已下线 "
