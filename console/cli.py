@@ -14,7 +14,7 @@ from typing import Annotated
 
 import typer
 
-from console import closing_commands, notice_commands, review_commands, wording_commands
+from console import notice_commands, paper_commands, review_commands, wording_commands
 from console.errors import DEBUG_VARIABLE, EXITS, Exit, Misused, debugging, told
 from console.options import (
     DEFAULT_LEDGER,
@@ -24,24 +24,18 @@ from console.options import (
     Delay,
     FailOn,
     FormatOption,
-    Formats,
     Home,
     Jobs,
     LedgerUrl,
     MaxPages,
-    Month,
     NewSite,
     Out,
     PageUrl,
-    Quarter,
     Sites,
     Target,
-    Year,
     day_of,
     delay_of,
     pages_of,
-    paper_and_sites,
-    span_of,
     width_of,
 )
 from console.output import Format, emit, hush, say, usable_streams
@@ -66,7 +60,7 @@ app = typer.Typer(
     epilog=EXITS,
 )
 
-_RUN, _LOOK, _HELP = "巡查", "查看", "其他"
+_RUN, _PAPERS, _LOOK, _HELP = "巡查", "报表", "查看", "其他"
 
 
 def _version(wanted: bool) -> None:
@@ -184,61 +178,7 @@ def judge(
     leave(judged_commands.judge(sites, ledger, day_of(as_of), form, fail_on))
 
 
-@app.command(cls=ChineseCommand, options_metavar=OPTIONS_WORD, rich_help_panel=_RUN)
-def report(
-    paper: Annotated[
-        str,
-        typer.Argument(
-            metavar="[PAPER]",
-            help="报表的名字，默认 nightly 日报；all 全部；都不写时列出有哪些。",
-            show_default=False,
-        ),
-    ] = "",
-    sites: Annotated[
-        Path | None,
-        typer.Argument(
-            metavar="SITES",
-            help="站点文件夹，或存放多个站点文件夹的文件夹。",
-            show_default=False,
-            readable=False,
-        ),
-    ] = None,
-    month: Month = "",
-    quarter: Quarter = "",
-    year: Year = "",
-    formats: Formats = "",
-    ledger: LedgerUrl = DEFAULT_LEDGER,
-    as_of: AsOf = "",
-    out: Out = DEFAULT_OUT,
-) -> None:
-    """只按台账出报表；不访问网站，过去的月份也可以。"""
-    from console import judged_commands
-
-    if not paper and sites is None:
-        leave(judged_commands.list_papers())
-        return
-    name, folder = paper_and_sites(paper, sites)
-    day, span = day_of(as_of), span_of(month, quarter, year)
-    words = [
-        word for word in formats.replace("，", ",").replace(" ", "").lower().split(",") if word
-    ]
-    if name == "all":
-        # All papers of a period are those of its last day.
-        last = min(day, span.end) if span else day
-        leave(judged_commands.report_all(folder, ledger, last, out, words))
-        return
-    leave(
-        judged_commands.report(
-            name,
-            folder,
-            ledger,
-            day,
-            out,
-            asked=bool(as_of),
-            span=span,
-            formats=words,
-        )
-    )
+paper_commands.add_to(app, _PAPERS)
 
 
 @app.command(cls=ChineseCommand, options_metavar=OPTIONS_WORD, rich_help_panel=_LOOK)
@@ -273,7 +213,6 @@ def findings(
 review_commands.add_to(app, _LOOK)
 wording_commands.add_to(app, _LOOK)
 notice_commands.add_to(app, _LOOK)
-closing_commands.add_to(app, _LOOK)
 
 
 @app.command("try", cls=ChineseCommand, options_metavar=OPTIONS_WORD, rich_help_panel=_LOOK)

@@ -1,7 +1,8 @@
-"""`xuncha close`, `notify`, `templates`: what is done with papers beside making them."""
+"""`xuncha report`, `templates`, `close` and `notify`: the papers, and what is done with them."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -9,13 +10,17 @@ import typer
 from console.errors import Misused
 from console.options import (
     DEFAULT_LEDGER,
+    DEFAULT_OUT,
     AsOf,
+    Formats,
     LedgerUrl,
     Month,
+    Out,
     Quarter,
     Sites,
     Year,
     day_of,
+    paper_and_sites,
     span_of,
 )
 from console.usage import OPTIONS_WORD, ChineseCommand
@@ -24,10 +29,66 @@ from console.wording_commands import leave
 
 def add_to(app: typer.Typer, panel: str) -> None:
     """Put the commands into the program, under this heading of its help."""
-    for command in (close, notify, templates):
+    for command in (report, templates, close, notify):
         app.command(cls=ChineseCommand, options_metavar=OPTIONS_WORD, rich_help_panel=panel)(
             command
         )
+
+
+def report(
+    paper: Annotated[
+        str,
+        typer.Argument(
+            metavar="[PAPER]",
+            help="报表的名字，默认 nightly 日报；all 全部；都不写时列出有哪些。",
+            show_default=False,
+        ),
+    ] = "",
+    sites: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="SITES",
+            help="站点文件夹，或存放多个站点文件夹的文件夹。",
+            show_default=False,
+            readable=False,
+        ),
+    ] = None,
+    month: Month = "",
+    quarter: Quarter = "",
+    year: Year = "",
+    formats: Formats = "",
+    ledger: LedgerUrl = DEFAULT_LEDGER,
+    as_of: AsOf = "",
+    out: Out = DEFAULT_OUT,
+) -> None:
+    """只按台账出报表；不访问网站，过去的月份也可以。"""
+    from console import judged_commands
+
+    if not paper and sites is None:
+        leave(judged_commands.list_papers())
+        return
+    name, folder = paper_and_sites(paper, sites)
+    day, span = day_of(as_of), span_of(month, quarter, year)
+    words = [
+        word for word in formats.replace("，", ",").replace(" ", "").lower().split(",") if word
+    ]
+    if name == "all":
+        # All papers of a period are those of its last day.
+        last = min(day, span.end) if span else day
+        leave(judged_commands.report_all(folder, ledger, last, out, words))
+        return
+    leave(
+        judged_commands.report(
+            name,
+            folder,
+            ledger,
+            day,
+            out,
+            asked=bool(as_of),
+            span=span,
+            formats=words,
+        )
+    )
 
 
 def close(
