@@ -83,7 +83,7 @@ def test_help_names_every_command(typed):
 
 def test_the_daily_commands_come_first(typed):
     panels = re.findall("╭─ (\\w+) ", typed("--help").out)
-    assert panels == ["选项", "巡查", "查看", "其他"]
+    assert panels == ["选项", "巡查", "报表", "查看", "其他"]
 
 
 def test_version(xuncha):
