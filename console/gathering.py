@@ -8,11 +8,10 @@ from typing import Any
 
 from console.judging import Judged
 from ledger.months import MonthStand, ScoreSheet
-from ledger.period import Period, PeriodKind
+from ledger.period import Period, PeriodKind, year_before
 from ledger.site import Site
 from ledger.store import Ledger
 from reports.base import Need, TrendPoint
-from reports.charts import year_before
 from rules.checklist import stands
 from rules.rectification.duties import duties
 from rules.scoring import score_sheet

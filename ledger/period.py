@@ -67,3 +67,8 @@ class Period:
 
     def __contains__(self, day: object) -> bool:
         return isinstance(day, date) and self.start <= day <= self.end
+
+
+def year_before(last: date) -> date:
+    """The first day of the year that ends on `last`."""
+    return date.fromordinal(max(1, last.toordinal() - 364))

@@ -15,6 +15,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from ledger.period import year_before
 from reports import drawing
 from reports.base import TrendPoint
 from reports.drawing import Draw, letters
@@ -185,11 +186,6 @@ def update_calendar(rows: Sequence[Row], last: str, *, name: str, since: str | N
         f"有更新的 {len(counts)} 天：{said}。{blind}",
         f"栏目“{letters(name, 30)}”更新日历（{span}，格中为当日条数）",
     )
-
-
-def year_before(last: date) -> date:
-    """The first day of the year that ends on `last`."""
-    return date.fromordinal(max(1, last.toordinal() - 364))
 
 
 def _held(row: Row) -> str:

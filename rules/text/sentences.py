@@ -10,10 +10,11 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import overload
+from typing import TYPE_CHECKING, overload
 
-import numpy as np
-from numpy.typing import NDArray
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 _BLOCK = 300_000
 """Characters that are looked at together: arrays of all would take a hundred bytes for each."""
@@ -67,6 +68,9 @@ class Sentences(Sequence[str]):
 
     def __init__(self, texts: Sequence[str], spans: Iterable[Iterable[tuple[int, int]]]) -> None:
         """`spans` says for each text where its sentences begin and end."""
+        # Only where there is text to judge: most commands judge none, and every one starts.
+        import numpy as np
+
         self._texts = texts
         self._text, self._start, self._end = array("I"), array("I"), array("I")
         marks = array("q")
@@ -109,6 +113,8 @@ class Sentences(Sequence[str]):
 
 def firsts(marks: NDArray[np.int64], words: Callable[[int], str]) -> NDArray[np.int64]:
     """For each place the first that holds the same words; equal words have equal marks."""
+    import numpy as np
+
     _, first, back = np.unique(marks, return_index=True, return_inverse=True)
     same: NDArray[np.int64] = first[back]
     for place in np.flatnonzero(same != np.arange(len(same))).tolist():
@@ -120,4 +126,6 @@ def firsts(marks: NDArray[np.int64], words: Callable[[int], str]) -> NDArray[np.
 
 def _packed(numbers: NDArray[np.int64]) -> array[int]:
     """Numbers of four bytes each that are looked up one at a time."""
+    import numpy as np
+
     return array("I", numbers.astype(np.uint32).tobytes())
