@@ -204,6 +204,9 @@ def _day(reading: NoticeReading, asked: Asked) -> tuple[date, str]:
     if asked.day is not None:
         return asked.day, "按 --day"
     if reading.day is not None:
+        running = reading.day.replace(day=1) <= asked.as_of < reading.day
+        if reading.by_month and running:
+            return asked.as_of, "文件名或标题只写了月份，本月还没有结束，按基准日"
         return reading.day, "按文件名或标题中的日期"
     return asked.as_of, "文件名和标题中没有日期，按基准日；不对的话请用 --day 指明"
 
@@ -223,6 +226,7 @@ def _show(
         emit(
             f"站点 {site.key}（{site.name}）：{len(items)} 条{f'，其中{said}' if said else ''}。\n"
         )
+        emit("".join(f"{line}\n" for line in _some([_listed(item) for item in items])))
     if entries.doubled:
         emit(f"重复的条目 {entries.doubled} 条，只取第一条。\n")
     if entries.strangers:
@@ -252,6 +256,22 @@ def _told(table: TableReading) -> list[str]:
         for one in table.skipped
     ]
     return lines + _some(skipped)
+
+
+def _listed(item: NoticeItem) -> str:
+    """An entry in one line, as it will be kept."""
+    words = f"“{item.wrong}”" if item.wrong else item.kind_text or item.context[:40] or item.column
+    better = f"→“{item.suggest}”" if item.suggest else ""
+    states = ["通报写明存疑，留待人工核实"] if item.doubtful else []
+    states += [f"通报写明{item.said_mended}，仍由巡查核实"] if item.said_mended else []
+    parts = (
+        item.kind.label,
+        f"{words}{better}",
+        item.url or f"栏目 {item.column}",
+        item.unit or "未写单位",
+        *states,
+    )
+    return f"  {item.place.rpartition('”')[2]}：{'，'.join(part for part in parts if part)}"
 
 
 def _some(lines: list[str]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -12,6 +13,17 @@ from ledger.words import Outcome
 
 UNVERIFIED = "未能核实"
 """In the message of a finding: nobody could look whether what a notice says still holds."""
+
+
+_PERSONAL = re.compile(
+    r"(?:居民|公民|公开|泄露|暴露|未脱敏|明文|完整|疑似|涉及|存在|个人|他人|隐私|敏感|信息|数据|身份证|手机|电话|联系|银行卡"
+    r"|银行|账户|账号|卡|家庭|住址|地址|出生|日期|姓名|号码|号|证件|[、,，/和及与等的：: ])+"
+)
+
+
+def names_only(text: str) -> bool:
+    """Whether the words only name a sort of personal data (身份证号), and quote none."""
+    return _PERSONAL.fullmatch(text.strip()) is not None
 
 
 class NoticeKind(StrEnum):
@@ -47,6 +59,7 @@ class NoticeItem:
     one of our own where the same page has the same wrong string, else the notice's own.
     `matched` tells these apart; `own` is what the notice's own finding is called in either case,
     `matched_on` the day from which ours speaks for it. `parent` is the page that leads to `url`.
+    `doubtful` says that the vendor itself is not sure, `said_mended` its word that it is put right.
     """
 
     place: str
@@ -66,6 +79,8 @@ class NoticeItem:
     own: str = ""
     matched_on: date | None = None
     parent: str = ""
+    doubtful: bool = False
+    said_mended: str = ""
 
 
 @dataclass(frozen=True, slots=True)

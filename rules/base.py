@@ -90,6 +90,7 @@ class Rule:
         count: int = 1,
         places: tuple[Place, ...] = (),
         term: str = "",
+        doubtful: bool = False,
     ) -> Claim:
         """A claim of this rule; severity and basis are the rule's own unless given."""
         return Claim(
@@ -103,6 +104,7 @@ class Rule:
             count=count,
             places=places[:MAX_PLACES],
             advice=self.mend,
+            doubtful=doubtful,
         )
 
     def clear(self, subject: str, term: str = "", *, offline: bool = False) -> Clear:

@@ -6,14 +6,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from ledger.notices import NoticeItem, NoticeKind
+from ledger.notices import NoticeItem, NoticeKind, names_only
 from ledger.noticing import headings as h
-from ledger.noticing.headings import Header, header_of, is_aside, kind_of, role_of
+from ledger.noticing.days import day_in_cell
+from ledger.noticing.headings import Header, header_of, is_aside, kind_of, kind_over, role_of
 from ledger.noticing.parts import Cell, Line, Table
+from ledger.noticing.states import Standing, standing_of
 from ledger.noticing.values import (
     addresses,
-    day_of,
+    described,
     is_personal,
+    numbers,
     pairs,
     sound,
     unmarked,
@@ -67,26 +70,39 @@ class TableReading:
 Fields = Mapping[str, list[Cell]]
 
 
-def read_table(table: Table, heading: str) -> TableReading:
-    """The entries of one table; `heading` is the file's own title."""
+def read_table(table: Table, heading: str, year: int | None = None) -> TableReading:
+    """The entries of one table; `heading` is the file's own title, `year` that of the notice."""
     reading = TableReading(table.place)
     reading.first = tuple(c.text[:20] for c in (table.lines[0].cells if table.lines else ()))[:12]
-    group = " ".join((table.above, heading))
+    group = "\n".join((table.above, heading))
     header: Header | None = None
     lines = () if _is_form(table) else table.lines
+    apart = True
     for line in lines:
         found = header_of(line)
-        if found is not None:
+        # Wrong words may read like headings: another header stands apart or repeats the first.
+        if found is not None and (apart or header is None or header.repeated_by(line)):
             header = found
             reading.headers.append(found)
+            # Headings merged over several columns have their own headings in the next line.
+            apart = any(cell.spread for cell in line.cells)
         elif header is not None:
-            group = _row(reading, table, line, header, group)
+            group = _row(reading, table, line, header, group, year)
+            apart = not _is_row(line)
     if not reading.headers:
-        _form(reading, table, group)
+        _form(reading, table, group, year)
     return reading
 
 
-def _row(reading: TableReading, table: Table, line: Line, header: Header, group: str) -> str:
+def _is_row(line: Line) -> bool:
+    """Whether more than one thing is said in the line, and it does not only sum up."""
+    texts = [cell.text for cell in line.cells if cell.filled]
+    return len(set(texts)) > 1 and not is_aside(texts[0].replace(" ", ""))
+
+
+def _row(
+    reading: TableReading, table: Table, line: Line, header: Header, group: str, year: int | None
+) -> str:
     """Take one row; the text of a row merged from end to end heads those below it."""
     place = f"{table.place}第 {line.number} 行"
     own = [cell for cell in line.cells if cell.filled and not cell.spread]
@@ -97,27 +113,40 @@ def _row(reading: TableReading, table: Table, line: Line, header: Header, group:
         return group
     if len(texts) == 1 and len(header.titles) > 1 and not any(c.links for c in own):
         reading.skipped.append(Skipped(place, "整行只有一段文字，作为下面各行的小标题", first))
-        return f"{first} {group}"
+        return f"{first}\n{group}"
+    titles = dict(header.titles)
     for number, block in enumerate(header.blocks()):
+        states = [
+            (titles[i], line.cells[i]) for i, r in block if r == h.STATE and i < len(line.cells)
+        ]
         fields: dict[str, list[Cell]] = {}
         for index, role in block:
             cell = line.cells[index] if index < len(line.cells) else Cell()
             fields.setdefault(role, []).append(cell)
         if number == 0 or any(cell.filled for cells in fields.values() for cell in cells):
-            _take(reading, place, fields, group)
+            _take(reading, place, _Row(fields, group, year, standing_of(states)))
     return group
 
 
 def _is_form(table: Table) -> bool:
     """Whether most rows begin with a label and have one value beside it, or pairs of these."""
     labels = 0
+    roles: set[str] = set()
     for line in table.lines:
         cells = [cell for cell in line.cells if cell.filled and not cell.spread]
-        labels += len(cells) in (1, 2, 4) and bool(role_of(cells[0].text))
+        said = [role_of(cell.text) for cell in cells]
+        if len(said) > 2 and all(said):
+            # A row of headings alone: what looks like labels below are kinds of faults.
+            return False
+        if len(cells) in (1, 2, 4) and all(said[::2]):
+            labels += 1
+            roles.add(said[0])
+    if len(roles) < _LEAST_LABELS:
+        return False
     return labels >= _LEAST_LABELS and labels * 2 > len(table.lines)
 
 
-def _form(reading: TableReading, table: Table, group: str) -> None:
+def _form(reading: TableReading, table: Table, group: str, year: int | None) -> None:
     """A table of labels with their values beside them; a label met again begins another entry."""
     fields: dict[str, list[Cell]] = {}
     place = ""
@@ -138,7 +167,8 @@ def _form(reading: TableReading, table: Table, group: str) -> None:
         telling = [role for role in told if role not in (h.KNOWN, h.FOUND, h.UNIT, h.KIND)]
         if len(telling) >= 2 and {h.URL, h.WRONG, h.PAIR, h.CONTEXT, h.COLUMN} & told.keys():
             reading.form = True
-            _take(reading, where, told, group)
+            states = [("", cell) for cell in told.get(h.STATE, ())]
+            _take(reading, where, _Row(told, group, year, standing_of(states)))
 
 
 def _labelled(line: Line) -> Iterator[tuple[str, Cell]]:
@@ -154,9 +184,8 @@ def _labelled(line: Line) -> Iterator[tuple[str, Cell]]:
             index += 1
 
 
-def _take(reading: TableReading, place: str, fields: Fields, group: str) -> None:
+def _take(reading: TableReading, place: str, got: _Row) -> None:
     """The entries of one row, or why there are none."""
-    got = _Row(fields, group)
     reason = got.fault()
     if reason:
         reading.skipped.append(Skipped(place, reason, got.excerpt()))
@@ -178,20 +207,22 @@ def _take(reading: TableReading, place: str, fields: Fields, group: str) -> None
 class _Row:
     """One row by what its cells mean."""
 
-    def __init__(self, fields: Fields, group: str) -> None:
+    def __init__(self, fields: Fields, group: str, year: int | None, standing: Standing) -> None:
         self.fields = fields
+        self.year = year
+        self.standing = standing
         self.context, marked = unmarked(self._cell(h.CONTEXT))
         if self.context in _POINTERS:
             self.context = ""
         found = self._urls()
         self.urls = [url for url in found if sound(url)]
         self.unsound = [url for url in found if not sound(url)]
-        self.words = self._words(marked)
+        self.kind_text = self.text(h.KIND)
+        self.words = self._words(marked) or self._described(group)
         if self.words and not self.context:
             # The sentence may stand in the column of the wrong words.
             sentence = unmarked(self._cell(h.WRONG))[0]
             self.context = sentence if any(one in sentence[:-1] for one, _ in self.words) else ""
-        self.kind_text = self.text(h.KIND)
         self.kind = self._kind(group)
         if self.kind not in (NoticeKind.WORDING, NoticeKind.PRIVACY):
             self.words = []
@@ -215,8 +246,11 @@ class _Row:
             c.filled for role, cells in self.fields.items() if role != h.KNOWN for c in cells
         ):
             return "空行"
+        if self.standing.false:
+            return f"通报自己写明不是问题（{self.standing.false}），没有采用"
         if self.kind in (NoticeKind.WORDING, NoticeKind.PRIVACY):
-            if not self.words:
+            told_of = self.kind is NoticeKind.PRIVACY and self.text(h.ABOUT)
+            if not self.words and not told_of:
                 return "没有错误内容：错误列是空的，所在句里也没有标红的字"
             if not self.urls:
                 return "没有网址" if not self.unsound else f"网址写法不对：{self.unsound[0][:80]}"
@@ -226,6 +260,8 @@ class _Row:
             return "没有栏目名称，也没有网址"
         if self.kind is NoticeKind.OTHER and not (self.urls or self.column()):
             return "没有网址，也没有栏目名称"
+        if self.kind is NoticeKind.OTHER and not (self.kind_text or self.text(h.ABOUT)):
+            return "没有写明是什么问题：错误列是空的或没有看懂，也没有问题类型和问题描述"
         return ""
 
     def item(self, place: str, url: str, wrong: str, suggest: str) -> NoticeItem:
@@ -244,6 +280,8 @@ class _Row:
             severity_text=self.text(h.LEVEL)[:20],
             found_on=self._found_on(),
             parent=next((one for one in self.found(h.PARENT) if one not in self.urls), ""),
+            doubtful=bool(self.standing.doubtful),
+            said_mended=self.standing.mended,
         )
 
     def column(self) -> str:
@@ -254,7 +292,7 @@ class _Row:
 
     def _found_on(self) -> date | None:
         """The last day on which the vendor saw it."""
-        days = [day_of(cell.text) for cell in self.fields.get(h.FOUND, ())]
+        days = [day_in_cell(cell.text, self.year) for cell in self.fields.get(h.FOUND, ())]
         return max((day for day in days if day is not None), default=None)
 
     def _told(self) -> str:
@@ -294,6 +332,17 @@ class _Row:
             return both if len(both) > 1 else [(word(part), word(suggest)) for part in marked]
         return [(word(part), word(suggest)) for part in marked]
 
+    def _described(self, group: str) -> list[tuple[str, str]]:
+        """The wrong words of a description, where the row is about wording or personal data."""
+        about = self._cell(h.ABOUT)
+        kind = kind_of(self.kind_text) or kind_over(group)
+        if kind is NoticeKind.PRIVACY:
+            said = numbers(about.text) or ([about.text] if names_only(about.text) else [])
+            return [(one, "") for one in said]
+        if kind is not NoticeKind.WORDING:
+            return []
+        return described(about.text) or [(word(one), "") for one in about.marked]
+
     def _kind(self, group: str) -> NoticeKind:
         said = kind_of(self.kind_text)
         if self.words and any(is_personal(wrong) for wrong, _ in self.words):
@@ -305,13 +354,13 @@ class _Row:
         if said is not None:
             return said
         if self.words:
-            personal = kind_of(group) is NoticeKind.PRIVACY
+            personal = kind_over(group) is NoticeKind.PRIVACY
             return NoticeKind.PRIVACY if personal else NoticeKind.WORDING
         if stale:
             return NoticeKind.COLUMN
         if self.kind_text:
             return kind_of(self.text(h.ABOUT)) or NoticeKind.OTHER
-        return kind_of(self.text(h.ABOUT), group) or NoticeKind.OTHER
+        return kind_over(group) or kind_of(self.text(h.ABOUT)) or NoticeKind.OTHER
 
 
 def _fits(own: Sequence[str], wrong: str, suggest: str) -> bool:

@@ -12,11 +12,13 @@ from importlib import resources
 from ledger.naming import fold_name
 from ledger.notices import NoticeKind
 from ledger.noticing.parts import Line
+from ledger.noticing.values import addresses
 
 URL, PARENT, WRONG, SUGGEST, PAIR, TITLE = "url", "parent", "wrong", "suggest", "pair", "title"
 CONTEXT, COLUMN, KIND, LEVEL, UNIT = "context", "column", "kind", "level", "unit"
 FOUND, UPDATED, STALE, ABOUT = "found", "updated", "stale", "about"
 SITE_NAME, SITE_CODE, SITE_URL, KNOWN = "site_name", "site_code", "site_url", "known"
+STATE = "state"
 
 LABELS = {
     URL: "网址",
@@ -38,10 +40,12 @@ LABELS = {
     SITE_NAME: "网站名称",
     SITE_CODE: "网站标识码",
     SITE_URL: "网站地址",
+    STATE: "状态",
     KNOWN: "认识，不采用",
 }
 _TELLING = frozenset({URL, WRONG, PAIR, CONTEXT, COLUMN, SUGGEST, TITLE, PARENT})
 _LONGEST, _LONGEST_ENDED = 24, 12
+_TYPOS = ("错别字", "错敏", "敏感词")
 _LEVEL = re.compile(r"[一二三四五1-5]级(?:栏目|目录|频道)")
 _ASIDE = re.compile(r"\([^()]{0,30}\)")
 _ENDS = re.compile(r"[*:：?。.．、\s]+$|^[*\s]+")
@@ -58,6 +62,7 @@ class Words:
     endings: tuple[tuple[str, str], ...]
     unless: tuple[str, ...]
     leading: tuple[str, ...]
+    states: Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +73,12 @@ class Header:
     roles: tuple[tuple[int, str], ...]
     titles: tuple[tuple[int, str], ...]
     unknown: tuple[str, ...]
+
+    def repeated_by(self, line: Line) -> bool:
+        """Whether the line says the headings again, as at the top of a printed page."""
+        said = {index: " ".join(cell.text.split()) for index, cell in enumerate(line.cells)}
+        same = sum(_fold(said.get(index, "")) == _fold(title) for index, title in self.titles)
+        return same * 2 > len(self.titles)
 
     def blocks(self) -> list[tuple[tuple[int, str], ...]]:
         """The columns of each table where two stand side by side; else all of them."""
@@ -93,7 +104,8 @@ def words() -> Words:
     unless = tuple(raw["endings"].pop("unless"))
     endings = tuple((end, role) for role, ends in raw["endings"].items() for end in ends)
     aside, leading = tuple(raw["aside"]["begin"]), tuple(raw["leading"]["words"])
-    return Words(roles, kinds, aside, endings, unless, leading)
+    states = {name: tuple(said) for name, said in raw["states"].items()}
+    return Words(roles, kinds, aside, endings, unless, leading, states)
 
 
 def role_of(text: str) -> str:
@@ -119,7 +131,9 @@ def _by_ending(text: str) -> str:
 
 
 def header_of(line: Line) -> Header | None:
-    """The line as a header, or None where it is none."""
+    """The line as a header, or None where it is none: a row with an address in it is data."""
+    if any(cell.links or addresses(cell) for cell in line.cells):
+        return None
     roles: list[tuple[int, str]] = []
     titles: list[tuple[int, str]] = []
     unknown: list[str] = []
@@ -138,7 +152,8 @@ def header_of(line: Line) -> Header | None:
     told = {role for _, role in roles}
     if len(told) < 2 or not told & _TELLING or _alternates(roles, titles):
         return None
-    if len(roles) * 2 <= len(titles):
+    # What is wrong and where it stands is enough to read a row by.
+    if len(roles) * 2 <= len(titles) and not (URL in told and told & {WRONG, PAIR}):
         return None
     return Header(line.number, _parted(roles, dict(titles)), tuple(titles), tuple(unknown))
 
@@ -165,6 +180,24 @@ def kind_of(*texts: str) -> NoticeKind | None:
         for kind, spellings in words().kinds:
             if text and any(spelling in text for spelling in spellings):
                 return kind
+    return None
+
+
+def kind_over(group: str) -> NoticeKind | None:
+    """What the entries under these headings are about, one a line, the nearest first.
+
+    A heading that names several kinds says nothing of a single table.
+    """
+    for line in group.splitlines():
+        named = {
+            kind
+            for kind, spellings in words().kinds
+            if kind is not NoticeKind.WORDING and any(one in line for one in spellings)
+        }
+        if len(named) == 1 and not any(one in line for one in _TYPOS):
+            return named.pop()
+        if not named and kind_of(line):
+            return NoticeKind.WORDING
     return None
 
 

@@ -12,6 +12,7 @@ from ledger.workbook import merged_cells
 
 _MAX_XML = 40 * 1024 * 1024
 _MAX_ENTRIES = 5_000
+_WORD = (".doc", ".dot", ".wps")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _XML = (".xml", ".rels", ".vml")
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml$")
@@ -19,10 +20,10 @@ _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _DAMAGED = "文件已损坏，无法打开；请用 Office 或 WPS 打开并另存为 .xlsx 或 .docx"
 
 
-def kind_of(data: bytes) -> str:
+def kind_of(data: bytes, suffix: str) -> str:
     """`xlsx` or `docx`. Raises NoticeError for anything else, and for what is not safe to open."""
     if data.startswith(_OLE):
-        raise NoticeError(_ole(data))
+        raise NoticeError(_ole(data, suffix))
     if not data.startswith(b"PK"):
         raise NoticeError(_other(data))
     try:
@@ -61,10 +62,11 @@ def _check(archive: zipfile.ZipFile) -> None:
             raise NoticeError("文件里有实体声明，正常的 Office 文件没有；为安全起见没有打开")
 
 
-def _ole(data: bytes) -> str:
+def _ole(data: bytes, suffix: str) -> str:
     if "EncryptedPackage".encode("utf-16-le") in data:
         return "文件设有打开密码；请在 Office 或 WPS 中取消密码后另存，再导入"
-    if "WordDocument".encode("utf-16-le") in data:
+    is_book = any(name.encode("utf-16-le") in data for name in ("Workbook", "Book"))
+    if "WordDocument".encode("utf-16-le") in data or (suffix in _WORD and not is_book):
         return "文件是旧版 Word 文档（.doc）；请用 Word 或 WPS 另存为 .docx 后再导入"
     return "文件是旧版 Excel 工作簿（.xls）；请用 Excel 或 WPS 另存为 .xlsx 后再导入"
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from ledger.noticing.days import notice_day
 from ledger.noticing.entries import Entry, TableReading, read_table
 from ledger.noticing.headings import LABELS
 from ledger.noticing.package import kind_of
 from ledger.noticing.parts import MAX_FILE, Document, NoticeError, Table
-from ledger.noticing.values import day_of
 from ledger.problems import reason
 
 _SHOWN = 6
@@ -23,7 +23,7 @@ _WANTED = "网址、错误内容（疑似错误、错敏字……）、建议修
 class NoticeReading:
     """What was read of a file. `day` is None where neither its name nor its title says one.
 
-    `hidden` names worksheets that were passed over because they are hidden.
+    `by_month` tells that they name only a month, `hidden` the worksheets passed over as hidden.
     """
 
     name: str
@@ -31,6 +31,7 @@ class NoticeReading:
     day: date | None
     tables: tuple[TableReading, ...]
     hidden: tuple[str, ...] = ()
+    by_month: bool = False
 
     @property
     def entries(self) -> list[Entry]:
@@ -41,18 +42,19 @@ class NoticeReading:
 def read_notice(path: Path) -> NoticeReading:
     """What the file says. Raises NoticeError where no table of it is understood."""
     data = _bytes(path)
-    document = _document(data)
+    document = _document(data, path.suffix.lower())
     shown = [table for table in document.tables if not table.hidden]
-    readings = tuple(read_table(table, document.heading) for table in shown)
+    told = (path.stem, document.heading, *(text for table in shown for text in _titles(table)))
+    day, by_month = notice_day(told)
+    year = day.year if day is not None else None
+    readings = tuple(read_table(table, document.heading, year) for table in shown)
     understood = tuple(one for one in readings if one.understood)
     if not understood:
         raise NoticeError(_nothing(readings))
-    told = (path.stem, document.heading, *(text for table in shown for text in _titles(table)))
-    day = next((found for text in told if (found := day_of(text)) is not None), None)
     hidden = tuple(table.place for table in document.tables if table.hidden and table.lines)
     # A table nobody understands is told of, paragraphs are not.
     kept = tuple(one for one in readings if one.understood or one.place != "正文段落")
-    return NoticeReading(path.name, data, day, kept, hidden)
+    return NoticeReading(path.name, data, day, kept, hidden, by_month)
 
 
 def _titles(table: Table) -> list[str]:
@@ -64,8 +66,8 @@ def _titles(table: Table) -> list[str]:
     return found
 
 
-def _document(data: bytes) -> Document:
-    if kind_of(data) == "xlsx":
+def _document(data: bytes, suffix: str) -> Document:
+    if kind_of(data, suffix) == "xlsx":
         from ledger.noticing.sheets import read_workbook
 
         return read_workbook(data)

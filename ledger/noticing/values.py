@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
-from datetime import date
 
 from ledger.addresses import host_of, web_fault
 from ledger.noticing.parts import Cell
 
 _URL = re.compile(r"https?://[^\s，。；、“”《》<>\"'（）]+", re.I)
 _BARE = re.compile(
-    r"(?<![\w.@/-])(?:www\.|[\w-]+\.)(?:[\w-]+\.)*(?:gov\.cn|com\.cn|org\.cn|net\.cn|cn|com|org|net)"
+    r"(?<![\w.@/-])(?:\d{1,3}(?:\.\d{1,3}){3}(?=[:/])|(?:www\.|[\w-]+\.)(?:[\w-]+\.)*(?:gov\.cn|com\.cn|org\.cn|net\.cn|cn|com|org|net))"
     r"(?::\d+)?(?:/[^\s，。；、“”《》<>\"'（）]*)?",
     re.I,
 )
 _PATH = re.compile(r"/[\w./?=&%#-]{3,}")
 _CUT = re.compile(r"(?:\.{3}|…)$")
-_DAY = re.compile(
-    r"(?<!\d)(?P<y>20\d{2})(?:\s*[-/.年_]\s*(?P<m>\d{1,2})(?:\s*[-/.月_]\s*(?P<d>\d{1,2})日?)?月?"
-    r"|(?P<m2>0[1-9]|1[0-2])(?P<d2>0[1-9]|[12]\d|3[01]))(?!\d)"
-)
+_WIDE_URL = re.compile(r"(?:ｈ|Ｈ)(?:ｔ|Ｔ){2}(?:ｐ|Ｐ)[^\s，。；、“”《》]+")
 _TAGS = re.compile(r"<(em|font|span|b|strong|mark|i)\b[^<>]{0,100}>(.*?)</\1>", re.I | re.S)
 _HOOKS = re.compile(r"【([^【】]{1,60})】|\[\[([^\[\]]{1,60})\]\]|\*\*([^*]{1,60})\*\*")
 _TIMES = re.compile(
@@ -28,7 +25,10 @@ _TIMES = re.compile(
 )
 _ORDER = re.compile(r"^\s*(?:[（(]?\d{1,2}[.、．)）]\s*(?!\d)|[①-⑳]\s*)")
 _QUOTES = "「」『』“”\"'‘’`"
-_ARROW = re.compile(r"\s*(?:→|⇒|➔|➜|—+>|-+>|=+>|⟶|>>+)\s*")
+_ARROW = re.compile(r"\s*(?:→|⇒|➔|➜|[—－–]+[>＞]|-+[>＞]|=+[>＞]|⟶|>>+)\s*")
+_WAS = re.compile(
+    r"^(?P<right>.{1,60}?)\s*(?:误写|误作|误用|错写|误)(?:为|成|作|)\s*(?=[「『“\"])(?P<wrong>.{1,62})$"
+)
 _SAYS = re.compile(
     r"\s*[，,：:;；]?\s*(?:疑?应该?(?:修?改)?[为是作]|建议(?:修?改)?[为成]|(?:请|需|可)?(?:修?改|更正|替换)[为成]"
     r"|疑(?:似)?为|正确(?:的)?(?:写法|表述)?(?:应)?[为是：:])\s*[：:]?\s*"
@@ -44,15 +44,25 @@ _LEAD = re.compile(
 )
 _WRONG_LEAD = re.compile(r"^(?:将|把|错误|错|误|原文|疑似错误)\s*[：:]?\s*(?=[「『“\"])")
 _CITIZEN = re.compile(r"(?<!\d)(?:\d{17}[\dXx]|1[3-9]\d{9})(?!\d)")
+_NUMBERS = re.compile(r"(?<!\d)(?:\d{17}[\dXx]|1[3-9]\d{9}|\d{16,19})(?!\d)")
+_QUOTED = re.compile(r"[“「『]([^“”「」『』]{1,60})[”」』]")
+_TALK = re.compile(
+    r"[，。：:？！\s]|错|误|不|有|请|未|缺|少|多|无法|问题|应|需|建议|修改|疑似|存在|表述|用词|规范"
+)
+_PLEA = re.compile(
+    r"请(?:予以|尽快|及时|认真|自行)?(?:修改|改正|更正|核实|核对|整改|完善)[。.！!]?$"
+)
 _LONGEST_WORD = 200
+_LONGEST_ALONE, _LONGEST_TOLD = 10, 60
 
 
 def addresses(cell: Cell) -> list[str]:
     """The addresses in and behind a cell, each once; a written one that is cut gives way."""
-    written = [_trimmed(one) for one in _URL.findall(cell.text)]
+    text = _WIDE_URL.sub(lambda found: unicodedata.normalize("NFKC", found[0]), cell.text)
+    written = [_trimmed(one) for one in _URL.findall(text)]
     if not written:
-        written = [f"http://{_trimmed(one)}" for one in _BARE.findall(cell.text)]
-    behind = [link for link in cell.links if _URL.match(link)]
+        written = [f"http://{_trimmed(one)}" for one in _BARE.findall(text)]
+    behind = [_schemed(link) for link in cell.links if _URL.match(link)]
     if behind and (not written or any(_CUT.search(one) for one in written)):
         written = behind
     elif len(behind) == 1 and len(written) == 1:
@@ -68,23 +78,6 @@ def sound(url: str) -> bool:
     return url.startswith("/") or not web_fault(url)
 
 
-def day_of(text: str) -> date | None:
-    """The last day a text names, of a month alone its last one: reports name spans."""
-    days: list[date] = []
-    for found in _DAY.finditer(text):
-        month, day = found["m"] or found["m2"], found["d"] or found["d2"]
-        try:
-            if month and day:
-                days.append(date(int(found["y"]), int(month), int(day)))
-            elif month:
-                year, number = int(found["y"]), int(month)
-                following = date(year + number // 12, number % 12 + 1, 1)
-                days.append(date.fromordinal(following.toordinal() - 1))
-        except ValueError:
-            continue
-    return max(days, default=None)
-
-
 def unmarked(cell: Cell) -> tuple[str, tuple[str, ...]]:
     """The words of a cell without marks of any kind, and what they marked."""
     marked = [*cell.marked]
@@ -98,6 +91,9 @@ def unmarked(cell: Cell) -> tuple[str, tuple[str, ...]]:
 
 def pairs(wrong: str, suggest: str) -> list[tuple[str, str]]:
     """Wrong words with what each should be, from one cell or two."""
+    if not suggest.strip() and _PLEA.search(wrong):
+        # What is to be done, and not what is wrong.
+        return []
     if wrong.strip() and not _SPEAKS.search(wrong):
         # Marks alone are the wrong wording themselves, not what parts it.
         return [(wrong.strip(), suggest.strip())]
@@ -119,6 +115,25 @@ def pairs(wrong: str, suggest: str) -> list[tuple[str, str]]:
         # 「甲（应为乙）」 beside a column that says 乙 once more.
         return _kept([(a if b and word(b) == said else word(wrong), said)])
     return _kept([_split(wrong)])
+
+
+def described(text: str) -> list[tuple[str, str]]:
+    """The wrong words that a description names: “甲”应为“乙”, 甲→乙, or a word on its own."""
+    told = [pair for one in re.split(r"\n|[；;。]", text) for pair in _kept([_split(one)])]
+    both = [(wrong, right) for wrong, right in told if right and len(wrong) <= _LONGEST_TOLD]
+    if both:
+        return both
+    quoted = list(dict.fromkeys(_QUOTED.findall(text)))
+    if quoted:
+        return [(one, "") for one in quoted]
+    alone = word(text)
+    telling = len(alone) > _LONGEST_ALONE or _TALK.search(alone)
+    return [(alone, "")] if alone and not telling else []
+
+
+def numbers(text: str) -> list[str]:
+    """The citizens', mobile and card numbers that a text quotes."""
+    return list(dict.fromkeys(_NUMBERS.findall(text)))
 
 
 def is_personal(text: str) -> bool:
@@ -152,6 +167,9 @@ def _split(text: str) -> tuple[str, str]:
     """`甲→乙`, `甲（乙）`, `甲 应为 乙`: the wrong and the right; otherwise all of it is wrong."""
     bare = _ORDER.sub("", " ".join(text.split())).strip("。；; ")
     bare = _WRONG_LEAD.sub("", bare)
+    turned = _WAS.match(bare)
+    if turned and turned["right"][-1] in _QUOTES:
+        return word(turned["wrong"]), word(turned["right"])
     for pattern in (_ARROW, _SAYS):
         parts = pattern.split(bare, maxsplit=1)
         if len(parts) == 2 and parts[0].strip() and parts[1].strip():
@@ -167,4 +185,10 @@ def _kept(found: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
 
 
 def _trimmed(url: str) -> str:
-    return url.rstrip(".,;:!?)]】|")
+    return _schemed(url.rstrip(".,;:!?)]】|"))
+
+
+def _schemed(url: str) -> str:
+    """The address with its scheme in small letters, as every other reader expects it."""
+    scheme, colon, rest = url.partition(":")
+    return f"{scheme.lower()}{colon}{rest}"

@@ -24,6 +24,8 @@ _FIELD = re.compile(r'HYPERLINK\s+"([^"]{1,2000})"', re.I)
 _PLAIN = frozenset({"auto", "000000", "FFFFFF", "333333", "262626", "404040", "595959", "NONE", ""})
 _GONE = frozenset({f"{_W}del", f"{_W}moveFrom"})
 _MOST_SPAN = 200
+_OVER = 4
+"""The most paragraphs over a table that may be its heading."""
 
 
 def read_word(data: bytes) -> Document:
@@ -31,19 +33,24 @@ def read_word(data: bytes) -> Document:
     body, links = _opened(data)
     tables: list[Table] = []
     above: list[str] = []
+    over = ""
     first: list[str] = []
     loose: list[Line] = []
     for element in body.iter(f"{_W}p", f"{_W}tbl"):
         if element.tag == f"{_W}tbl":
             lines = tuple(_lines(element, links))
             place = f"第 {len(tables) + 1} 个表格"
-            tables.append(Table(place, lines, "".join(above[-2:])))
+            if above:
+                # The nearest first: it is the heading of this table, not of an earlier one.
+                over = "\n".join(reversed(above[-_OVER:]))
+            tables.append(Table(place, lines, over))
             above.clear()
         elif not _inside(element, f"{_W}tbl"):
             cell = _cell([element], links)
             if cell.filled:
                 above.append(cell.text)
-                first.append(cell.text)
+                if not tables:
+                    first.append(cell.text)
                 loose.append(_labelled(len(loose) + 1, cell))
     check_size(len(loose), 2)
     return Document((*tables, Table("正文段落", tuple(loose))), "\n".join(first[:12]))

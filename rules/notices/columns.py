@@ -46,8 +46,9 @@ def _claim(case: Case, fault: Reported, verdict: ColumnVerdict | None) -> Claim:
         case,
         subject,
         f"{fault.opening()}：栏目“{clip(item.column or item.url, 80)}”{kind}{said}。"
-        f"{_since(case, fault, verdict)}",
+        f"{fault.said()}{_since(case, fault, verdict)}",
         term=term,
+        doubtful=fault.doubtful,
         severity=fault.severity,
         unit=item.unit or (verdict.unit if verdict is not None else ""),
         places=fault.place(case.notices.sights.get(item.url)),

@@ -35,8 +35,9 @@ def _claim(case: Case, fault: Reported, sight: Sight | None) -> Claim:
     return RULE.claim(
         case,
         subject,
-        f"{fault.opening()}：链接{name}打不开{on}{said}。{_since(fault, sight)}",
+        f"{fault.opening()}：链接{name}打不开{on}{said}。{fault.said()}{_since(fault, sight)}",
         term=term,
+        doubtful=fault.doubtful,
         severity=fault.severity,
         unit=item.unit,
         places=fault.place(sight),

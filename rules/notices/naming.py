@@ -7,7 +7,7 @@ import re
 from ledger.addresses import canonical
 from ledger.life import fingerprint
 from ledger.naming import fold_name
-from ledger.notices import NoticeItem, NoticeKind
+from ledger.notices import NoticeItem, NoticeKind, names_only
 from rules.text.plain import plain
 from rules.text.privacy.masks import veiled, veiled_address
 
@@ -59,7 +59,7 @@ def masked(item: NoticeItem) -> tuple[str, str, str, str]:
     if item.kind is not NoticeKind.PRIVACY:
         return told[0], told[1], told[2], told[3]
     hidden = told[0]
-    if hidden == item.wrong:
+    if hidden == item.wrong and not names_only(hidden):
         hidden = _veil(item.wrong)
         told = [part.replace(item.wrong, hidden) if item.wrong else part for part in told]
     return hidden, told[1], told[2], veiled_address(told[3]) if "*" not in told[3] else told[3]
@@ -70,4 +70,4 @@ def _veil(words: str) -> str:
     if _NAME.fullmatch(words) and len(words) <= 4:
         return words[0] + "*" * (len(words) - 1)
     hidden = veiled_address(re.sub(r"\d", "*", words))
-    return hidden if hidden != words else words[:2] + "*" * max(1, len(words) - 2)
+    return hidden if hidden != words or not words else words[:2] + "*" * max(1, len(words) - 2)

@@ -25,8 +25,9 @@ def look(case: Case) -> Iterator[Claim]:
         yield RULE.claim(
             case,
             subject,
-            f"{fault.opening()}：{where}{kind}{said}。这类问题无法自动核对，本次{UNVERIFIED}，整改后请人工销号。",
+            f"{fault.opening()}：{where}{kind}{said}。{fault.said()}这类问题无法自动核对，本次{UNVERIFIED}，整改后请人工销号。",
             term=term,
+            doubtful=fault.doubtful,
             severity=fault.severity,
             unit=item.unit,
             places=fault.place(case.notices.sights.get(item.url)),

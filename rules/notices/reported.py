@@ -21,7 +21,7 @@ class Reported:
     """One fault as the newest notice tells it.
 
     `since` is the last day on which a vendor saw it: only a later look can show it is mended.
-    `ours` says that a finding of our own speaks for it.
+    `ours` says that a finding of our own speaks for it, `doubtful` that no vendor was sure.
     """
 
     notice: Notice
@@ -29,6 +29,7 @@ class Reported:
     since: date
     times: int
     ours: bool
+    doubtful: bool = False
 
     @property
     def key(self) -> tuple[str, str]:
@@ -47,6 +48,12 @@ class Reported:
         vendor, name = clip(self.notice.vendor, 40), clip(self.notice.name, 60)
         more = f"（共 {self.times} 次通报）" if self.times > 1 else ""
         return f"{vendor}{day_words(self.notice.day)}的通报《{name}》{more}指出"
+
+    def said(self) -> str:
+        """What the newest notice says of how it stands, as sentences."""
+        doubt = "通报写明存疑，由人工判断。" if self.doubtful else ""
+        mended = clip(self.item.said_mended, 40)
+        return doubt + (f"通报写明“{mended}”，以巡查核实为准。" if mended else "")
 
     def place(self, sight: Sight | None) -> tuple[Place, ...]:
         """Where it stands, as the portal spells the address where it is known."""
@@ -72,6 +79,7 @@ def reported(case: Case, *kinds: NoticeKind) -> Iterator[Reported]:
             item=item,
             since=max(days),
             times=len({n.digest for n, _ in found}),
+            doubtful=all(i.doubtful for _, i in found),
             ours=settled or bool(marks & case.matched.keys()),
         )
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ledger.findings import Claim, Clear
-from ledger.notices import UNVERIFIED, NoticeItem, NoticeKind, Sight
+from ledger.notices import UNVERIFIED, NoticeItem, NoticeKind, Sight, names_only
 from ledger.words import Severity
 from rules.base import Case, Rule
 from rules.notices import FAMILY
@@ -55,6 +55,9 @@ def shows(item: NoticeItem, sight: Sight) -> bool | None:
     if not any(texts):
         return None
     wrong = same(item.wrong)
+    if not wrong or (item.kind is NoticeKind.PRIVACY and names_only(item.wrong)):
+        # A sort of data (身份证号) is no string to look for.
+        return None
     if item.kind is NoticeKind.PRIVACY and "*" in wrong:
         # A masked number is looked for by its ends and its length.
         pattern = re.compile(re.escape(wrong).replace(r"\*", r"[^\s，。；、]"))
@@ -78,13 +81,15 @@ def _claim(case: Case, fault: Reported, sight: Sight | None) -> Claim:
     subject, term = fault.key
     page = f"页面“{clip(item.title, 40)}”" if item.title else "该页面"
     wrong = clip(item.wrong, 60)
-    what = f"公开了个人信息“{wrong}”" if item.kind is NoticeKind.PRIVACY else f"有“{wrong}”"
+    shown = f"“{wrong}”" if wrong else ""
+    what = f"公开了个人信息{shown}" if item.kind is NoticeKind.PRIVACY else f"有{shown}"
     better = f"，建议改为“{clip(item.suggest, 60)}”" if item.suggest else ""
     return RULE.claim(
         case,
         subject,
-        f"{fault.opening()}：{page}{what}{better}。{_since(fault, sight)}",
+        f"{fault.opening()}：{page}{what}{better}。{fault.said()}{_since(fault, sight)}",
         term=term,
+        doubtful=fault.doubtful,
         severity=fault.severity,
         unit=item.unit or ("、".join(sight.units) if sight is not None else ""),
         places=fault.place(sight),

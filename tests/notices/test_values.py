@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 
 from ledger.notices import NoticeKind
+from ledger.noticing.days import day_of
 from ledger.noticing.headings import kind_of, role_of
 from ledger.noticing.parts import Cell
-from ledger.noticing.values import addresses, day_of, pairs, unmarked
+from ledger.noticing.values import addresses, pairs, unmarked
 
 STALK = ("秸杆", "秸秆")
 

@@ -75,7 +75,7 @@ def vendor_case() -> PaperCase:
         _told(97, code="V102", unit="", message="本次未能核实：超时。"),
         finding(70, STATS),
         finding(71, STATS, in_report=False),
-        finding(72, STATS, doubtful=True),
+        finding(72, STATS, doubtful=True, state=State.SUSPECTED, confirmed_on=None),
     )
     return replace(
         case,
