@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +11,10 @@ import pytest
 import yaml
 
 import rules
+from ledger.clock import ZONE
 from ledger.facts import SiteFacts
-from ledger.words import Severity
+from ledger.notices import Notice, NoticeItem, NoticeKind, Sight, SiteNotices
+from ledger.words import Outcome, Severity
 from rules.engine import judge
 from rules.text.judging import FAMILY
 from rules.wording import subject_of
@@ -37,6 +40,27 @@ def _cases(kind: str) -> list[Any]:
     ]
 
 
+def told(case: Mapping[str, Any]) -> SiteNotices | None:
+    """A vendor's notice and what was seen since at its addresses, where the case has one."""
+    if "notice" not in case:
+        return None
+    day = case["notice"]["day"]
+    items = tuple(
+        NoticeItem("第1行", NoticeKind(spec.pop("kind")), spec.pop("kind_text", ""), **spec)
+        for spec in ({"url": "", "wrong": "", "suggest": ""} | s for s in case["notice"]["items"])
+    )
+    at = datetime(day.year, day.month, day.day, tzinfo=ZONE)
+    notice = Notice("s", b"1" * 16, "通报.docx", "某监测平台", day, at, items)
+    sights = {
+        spec["url"]: Sight(
+            **spec
+            | {"outcome": Outcome(spec.get("outcome", "ok")), "words": tuple(spec.get("words", ()))}
+        )
+        for spec in case.get("sights", ())
+    }
+    return SiteNotices((notice,), sights)
+
+
 def test_every_rule_has_cases_and_as_many_silent_as_firing() -> None:
     files = _files()
     # Rules of text have their cases elsewhere: they judge sentences, not facts.
@@ -48,7 +72,8 @@ def test_every_rule_has_cases_and_as_many_silent_as_firing() -> None:
 @pytest.mark.parametrize(("code", "case"), _cases("fires"))
 def test_fires(code: str, case: dict[str, Any], build: Build) -> None:
     facts = build(case)
-    claims = [c for c in judge(facts, case["day"]).claims if c.code == code]
+    judgement = judge(facts, case["day"], notices=told(case))
+    claims = [c for c in judgement.claims if c.code == code]
     expected = case.get("expect") or [subject_of(c.column.path) for c in facts.columns]
     assert [c.subject for c in claims] == sorted(expected)
     for claim in claims:
@@ -65,7 +90,7 @@ def test_fires(code: str, case: dict[str, Any], build: Build) -> None:
 
 @pytest.mark.parametrize(("code", "case"), _cases("silent"))
 def test_silent(code: str, case: dict[str, Any], build: Build) -> None:
-    judgement = judge(build(case), case["day"])
+    judgement = judge(build(case), case["day"], notices=told(case))
     claims = [c.subject for c in judgement.claims if c.code == code]
     clears = [c.subject for c in judgement.clears if c.code == code]
     assert claims == []
