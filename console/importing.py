@@ -23,6 +23,7 @@ from ledger.noticing.parts import NoticeError
 from ledger.noticing.reading import NoticeReading, meaning, read_notice
 from ledger.site import Site
 from ledger.store import Ledger
+from ledger.words import State
 from rules.notices.naming import masked, own_mark
 from rules.text.privacy.masks import veiled
 
@@ -122,9 +123,12 @@ def _outcome(ledger: Ledger, judged: Judged, notice: Notice) -> str:
     [kept] = [one for one in ledger.notices(key, notice.day) if one.digest == notice.digest]
     open_now = {finding.fingerprint for finding in judged.findings if finding.state.open}
     matched = sum(item.matched for item in kept.items)
+    before = {f.fingerprint for f in judged.findings if f.state is State.RESOLVED}
+    ended = sum(item.matched and item.fingerprint in before for item in kept.items)
+    known = f"（其中 {ended} 条本工具此前已发现，并已整改或下线）" if ended else ""
     still = sum(item.fingerprint in open_now for item in kept.items)
     return (
-        f"站点 {key}：其中 {matched} 条与本工具发现的问题相同，已合并；"
+        f"站点 {key}：其中 {matched} 条与本工具发现的问题相同，已合并{known}；"
         f"{still} 条未解决，{len(kept.items) - still} 条已不存在或已有复核结论。"
         "下次巡查会重新读取通报的页面；明细见 xuncha findings 和 xuncha report vendor。"
     )

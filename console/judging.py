@@ -44,7 +44,7 @@ def judge_run(ledger: Ledger, site: Site, day: date) -> Judged:
     judgement = judge(facts, day, texts, notices_of(ledger, site, run.id, day, texts))
     judgement = _with_dismissed(ledger, judgement)
     ledger.save_judgement(judgement)
-    ledger.settle_notices(site.key, day, dict(judgement.matched))
+    ledger.settle_notices(site.key, day, dict(judgement.matched), judgement.seen)
     return Judged(facts, judgement, tuple(ledger.findings(site.key, day)), remark)
 
 

@@ -10,6 +10,7 @@ from ledger.notices import Sight, SiteNotices
 from ledger.site import Site
 from ledger.store import Ledger
 from ledger.texts import PageText, PassageKind, SiteTexts
+from ledger.words import State
 
 
 def notices_of(
@@ -29,7 +30,12 @@ def notices_of(
     }
     sights = ledger.sights(run_id, urls)
     told = {url: _with_texts(sight, read.get(canonical(url))) for url, sight in sights.items()}
-    return SiteNotices(notices, told)
+    ended = tuple(
+        finding
+        for finding in ledger.findings(site.key, day)
+        if finding.state is State.RESOLVED and finding.code.startswith("T")
+    )
+    return SiteNotices(notices, told, ended)
 
 
 def _with_texts(sight: Sight, page: PageText | None) -> Sight:

@@ -169,7 +169,8 @@ class Judgement:
     """What the rules said of one run on one day. `rule_set` is the hash of rules and their data.
 
     `texts` is None where no text was looked at. `matched` pairs what entries of notices would be
-    called with our own findings that are the same; it is kept with the notices, not here.
+    called with our own findings that are the same, `seen` names the entries whose words we read on
+    their page; both are kept with the notices, not here.
     """
 
     site: str
@@ -182,6 +183,7 @@ class Judgement:
     rule_set: str = ""
     texts: TextTally | None = None
     matched: tuple[tuple[str, str], ...] = ()
+    seen: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from types import MappingProxyType
 
+from ledger.findings import Finding
 from ledger.words import Outcome
 
 UNVERIFIED = "未能核实"
@@ -60,6 +61,7 @@ class NoticeItem:
     `matched` tells these apart; `own` is what the notice's own finding is called in either case,
     `matched_on` the day from which ours speaks for it. `parent` is the page that leads to `url`.
     `doubtful` says that the vendor itself is not sure, `said_mended` its word that it is put right.
+    `seen_on` is the first day on which we read its words on the page, None where we never did.
     """
 
     place: str
@@ -81,6 +83,7 @@ class NoticeItem:
     parent: str = ""
     doubtful: bool = False
     said_mended: str = ""
+    seen_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +124,11 @@ class Sight:
 
 @dataclass(frozen=True, slots=True)
 class SiteNotices:
-    """The notices of a site up to a day, and by address of their entries what we saw there."""
+    """The notices of a site up to a day, and by address of their entries what we saw there.
+
+    `ended` are our own findings in the texts that were closed by that day.
+    """
 
     notices: tuple[Notice, ...] = ()
     sights: Mapping[str, Sight] = field(default_factory=lambda: MappingProxyType({}))
+    ended: tuple[Finding, ...] = ()

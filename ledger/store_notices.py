@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -59,14 +59,18 @@ class NoticeStore:
         with self._database.reading() as connection:
             return _notices(connection, site, day, since)
 
-    def settle_notices(self, site: str, day: date, matched: Mapping[str, str]) -> None:
+    def settle_notices(
+        self, site: str, day: date, matched: Mapping[str, str], seen: Collection[str] = ()
+    ) -> None:
         """Note which entries speak of findings of our own: `matched` gives these by `own`.
+
+        `seen` are those whose words we read on their page by then.
 
         What was once found to be the same stays so.
         """
         with self._database.writing() as connection:
             for notice in _notices(connection, site, day):
-                items = tuple(_settled(item, day, matched) for item in notice.items)
+                items = tuple(_settled(item, day, matched, seen) for item in notice.items)
                 if items == notice.items:
                     continue
                 [entries] = keep_contents(connection, [NOTICE_ITEMS.dump(items)])
@@ -142,7 +146,11 @@ def _notice(row: _Row) -> Notice:
     )
 
 
-def _settled(item: NoticeItem, day: date, matched: Mapping[str, str]) -> NoticeItem:
+def _settled(
+    item: NoticeItem, day: date, matched: Mapping[str, str], seen: Collection[str]
+) -> NoticeItem:
+    if item.own in seen and (item.seen_on is None or item.seen_on > day):
+        item = replace(item, seen_on=day)
     ours = matched.get(item.own)
     if ours is None or (item.matched and item.matched_on is not None and item.matched_on <= day):
         return item

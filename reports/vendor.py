@@ -143,7 +143,8 @@ def _outcomes(model: Model) -> Model | None:
         return None
     as_of = Period.holding(PeriodKind.DAY, date.fromisoformat(model["as_of"])).words
     said = "，".join(f"{STATES[state]} {{{state}}} 个" for state in held)
-    rest = "未能核实的没有计入已整改。" if "unseen" in held else ""
+    apart = [STATES[state] for state in ("absent", "unseen") if state in held]
+    rest = f"{'、'.join(apart)}的没有计入已整改。" if apart else ""
     return counted(
         f"截至{as_of}，通报的问题{said}。{rest}",
         {state: rows("items", state=state) for state in held},

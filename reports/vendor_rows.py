@@ -9,7 +9,7 @@ from typing import Any
 from ledger.addresses import canonical
 from ledger.findings import Finding
 from ledger.life import fingerprint
-from ledger.notices import UNVERIFIED, Notice, NoticeItem
+from ledger.notices import UNVERIFIED, Notice, NoticeItem, NoticeKind
 from ledger.period import Period
 from ledger.site import ColumnPath
 from ledger.words import State
@@ -25,6 +25,7 @@ Row = dict[str, Any]
 NO_COLUMN = "未标明栏目"
 STATES = {
     "mended": "已整改",
+    "absent": "核实时页面上没有",
     "offline": "已下线",
     "standing": "仍存在",
     "unseen": "未能核实",
@@ -203,18 +204,36 @@ def _row(
         "state": state,
         "state_word": STATES[state],
         "ended_on": day(finding.resolved_on) if finding is not None else None,
-        "note": long_line(finding.note) if finding is not None else "",
+        "note": long_line(_note(item, finding)),
     }
+
+
+def _note(item: NoticeItem, finding: Finding | None) -> str:
+    """What people said of it, else the vendor's own word of how it stands."""
+    if finding is not None and finding.note:
+        return finding.note
+    return f"通报写明{item.said_mended}" if item.said_mended else ""
 
 
 def _standing(fault: Fault, finding: Finding | None, cleared: Mapping[str, bool]) -> str:
     if finding is not None:
-        return _state_of(finding)
+        state = _state_of(finding)
+        read = fault.item.matched or UNVERIFIED not in finding.message
+        return "absent" if state == "mended" and not read and _unseen(fault) else state
     # It was gone before anybody looked: then there never was a finding.
     gone = cleared.get(fault.mark)
     if gone is None:
         return "unjudged"
-    return "offline" if gone else "mended"
+    if gone:
+        return "offline"
+    return "absent" if _unseen(fault) else "mended"
+
+
+def _unseen(fault: Fault) -> bool:
+    """Whether nobody of ours ever read the words on the page: then nothing shows a mending."""
+    item = fault.item
+    texts = item.kind in (NoticeKind.WORDING, NoticeKind.PRIVACY)
+    return texts and not item.matched and item.seen_on is None
 
 
 def _state_of(finding: Finding) -> str:

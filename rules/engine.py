@@ -15,7 +15,7 @@ from rules.base import Case
 from rules.freshness.verdicts import column_verdict
 from rules.loader import load
 from rules.notices import FAMILY as NOTICES
-from rules.notices.matching import match
+from rules.notices.matching import match, seen
 from rules.standards import standards
 from rules.text.judging import judge_texts
 
@@ -38,9 +38,11 @@ def judge(
     if read is not None:
         said.extend(read.said)
     matched: Mapping[str, str] = {}
+    found: frozenset[str] = frozenset()
     if notices is not None and notices.notices:
         # What a vendor found is held against what we found ourselves.
         matched = match(notices, facts, said, read.pages if read is not None else {})
+        found = seen(notices, facts.site.key)
         case = replace(case, notices=notices, matched=matched)
         said += [word for rule in load() if rule.family == NOTICES for word in rule.look(case)]
     claims, clears = _settle(said)
@@ -55,6 +57,7 @@ def judge(
         rule_set=rule_set(),
         texts=read.tally if read is not None else None,
         matched=tuple(sorted(matched.items())),
+        seen=tuple(sorted(found)),
     )
 
 

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
-from ledger.addresses import canonical
+from ledger.addresses import canonical, host_of
 from ledger.facts import SiteFacts
 from ledger.findings import Claim, Clear
 from ledger.life import fingerprint
-from ledger.notices import NoticeItem, NoticeKind, SiteNotices
+from ledger.notices import Notice, NoticeItem, NoticeKind, SiteNotices
 from ledger.site import ColumnPath
-from rules.notices.naming import folded_path, own_mark, same
+from rules.notices.naming import folded_path, own_mark
+from rules.notices.standing import mended_before, overlaps, shows
 from rules.wording import subject_of
 
 _Key = tuple[str, str, str]
 
+_TEXTS = frozenset({NoticeKind.WORDING, NoticeKind.PRIVACY})
+_LEADING_AWAY = frozenset({"T502", "T503"})
+_LINK_WORDS = ("链", "博彩", "赌博", "色情", "挂马", "木马", "篡改")
+_ADDRESS = re.compile(r"https?://[\w.:-]+", re.I)
 _DEAD = frozenset({"F004", "F005"})
 _STALE = frozenset({"F001", "F002", "F003", "F004"})
 
@@ -33,16 +39,44 @@ def match(
     items = [item for notice in notices.notices for item in notice.items]
     # A doubtful finding of ours accuses nobody; what the vendor says is more than that.
     claims = [word for word in said if isinstance(word, Claim) and not word.doubtful]
-    wanted = {canonical(item.url) for item in items if item.url}
+    wanted = {canonical(url) for item in items for url in (item.url, item.parent) if url}
     of_page = _by_page(claims, pages, wanted)
-    found: dict[str, str] = {}
+    site = facts.site.key
+    found = {
+        own_mark(site, item): ended.fingerprint
+        for notice in notices.notices
+        for item in notice.items
+        if (ended := mended_before(item, notices)) is not None
+        and _read_since(item, notice, notices)
+    }
     for item in items:
         ours = _ours(item, claims, of_page, notices, facts)
         if ours is not None:
-            site = facts.site.key
             mark = fingerprint(site, ours.code, ours.subject, ours.term)
             found[own_mark(site, item)] = mark
     return found
+
+
+def seen(notices: SiteNotices, site: str) -> frozenset[str]:
+    """The entries whose words stood on their page when we read it last, by their own mark."""
+    return frozenset(
+        own_mark(site, item)
+        for notice in notices.notices
+        for item in notice.items
+        if item.kind in _TEXTS
+        and (sight := notices.sights.get(item.url)) is not None
+        and sight.read_on is not None
+        and shows(item, sight)
+    )
+
+
+def _read_since(item: NoticeItem, notice: Notice, notices: SiteNotices) -> bool:
+    """Whether the page was read after the vendor looked, and is without the words."""
+    sight = notices.sights.get(item.url)
+    if sight is None or sight.read_on is None or sight.gone or sight.unread:
+        return False
+    since = min(item.found_on or notice.day, notice.day)
+    return sight.read_on > since and shows(item, sight) is False
 
 
 def column_of(item: NoticeItem, facts: SiteFacts) -> ColumnPath | None:
@@ -97,11 +131,16 @@ def _ours(
     notices: SiteNotices,
     facts: SiteFacts,
 ) -> Claim | None:
-    there = of_page.get(canonical(item.url), []) if item.url else []
+    urls = (item.url, item.parent) if item.kind is NoticeKind.OTHER else (item.url,)
+    there = [claim for url in urls if url for claim in of_page.get(canonical(url), [])]
     match item.kind:
         case NoticeKind.WORDING | NoticeKind.PRIVACY:
             texts = [claim for claim in there if claim.code.startswith("T")]
-            fitting = [c for c in texts if _overlaps(item, c.subject, notices)]
+            fitting = [c for c in texts if overlaps(item, c.subject, notices)]
+            return min(fitting, key=_rank, default=None)
+        case NoticeKind.OTHER:
+            hidden = [claim for claim in there if claim.code in _LEADING_AWAY]
+            fitting = [claim for claim in hidden if _same_target(item, claim)]
             return min(fitting, key=_rank, default=None)
         case NoticeKind.LINK:
             return min((c for c in there if c.code in _DEAD), key=_rank, default=None)
@@ -113,38 +152,18 @@ def _ours(
     return None
 
 
+def _same_target(item: NoticeItem, claim: Claim) -> bool:
+    """Whether the entry is about a bad or hidden link, and names none other than this one."""
+    said = f"{item.kind_text} {item.context}"
+    if not any(word in said for word in _LINK_WORDS):
+        return False
+    hosts = {host_of(found) for found in (*_ADDRESS.findall(said), item.url)}
+    own = host_of(item.parent or item.url)
+    named = {host for host in hosts if host and host != own}
+    told = f"{claim.subject} {claim.term} {claim.message}"
+    return not named or any(host in told for host in named)
+
+
 def _rank(claim: Claim) -> tuple[int, str, str]:
     """A grave claim before a light one."""
     return -claim.severity.rank, claim.code, claim.subject
-
-
-def _overlaps(item: NoticeItem, shown: str, notices: SiteNotices) -> bool:
-    """Whether the vendor's words and ours are, at some place of the page, the same characters."""
-    theirs, ours = same(item.wrong), same(shown)
-    if not theirs or not ours:
-        return False
-    if theirs == ours:
-        return True
-    around = same(item.context)
-    for text in (around, *(same(words) for words in _words(item, notices))):
-        if _meet(text, theirs, ours):
-            return True
-    return not around and (theirs in ours or ours in theirs) and min(len(theirs), len(ours)) > 1
-
-
-def _words(item: NoticeItem, notices: SiteNotices) -> tuple[str, ...]:
-    # A single character stands everywhere on a page: only its sentence tells which is meant.
-    sight = notices.sights.get(item.url)
-    return sight.words if sight is not None and len(same(item.wrong)) > 1 else ()
-
-
-def _meet(text: str, first: str, second: str) -> bool:
-    spans = list(_spans(text, second))
-    return any(a < d and c < b for a, b in _spans(text, first) for c, d in spans)
-
-
-def _spans(text: str, words: str) -> Iterator[tuple[int, int]]:
-    at = text.find(words)
-    while at >= 0:
-        yield at, at + len(words)
-        at = text.find(words, at + 1)

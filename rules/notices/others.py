@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ledger.findings import Claim
+from ledger.findings import Claim, Clear
 from ledger.notices import UNVERIFIED, NoticeKind
 from ledger.words import Severity
 from rules.base import Case, Rule
@@ -14,11 +14,14 @@ from rules.standards import Standards
 from rules.wording import clip
 
 
-def look(case: Case) -> Iterator[Claim]:
-    """One claim a fault, never a clear."""
+def look(case: Case) -> Iterator[Claim | Clear]:
+    """One claim a fault; a clear only where our own finding tells it."""
     for fault in reported(case, NoticeKind.OTHER):
         item = fault.item
         subject, term = fault.key
+        if fault.ours:
+            yield RULE.clear(subject, term)
+            continue
         kind = clip(item.kind_text, 40) or "有问题"
         said = f"（{clip(item.context, 120)}）" if item.context else ""
         where = f"页面“{clip(item.title, 40)}”" if item.title else "该页面"

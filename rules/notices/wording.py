@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ledger.findings import Claim, Clear
-from ledger.notices import UNVERIFIED, NoticeItem, NoticeKind, Sight, names_only
+from ledger.notices import UNVERIFIED, NoticeKind, Sight
 from ledger.words import Severity
 from rules.base import Case, Rule
 from rules.notices import FAMILY
-from rules.notices.naming import same
 from rules.notices.reported import Reported, reported, unseen
+from rules.notices.standing import mended_before, shows
 from rules.publication.pages import lost_at_once
 from rules.standards import Standards
 from rules.wording import clip, day_words
-
-_AROUND = 2
 
 
 def look(case: Case) -> Iterator[Claim | Clear]:
@@ -49,33 +46,6 @@ def _ended(fault: Reported, sight: Sight | None, failed: bool) -> bool | None:
     return None
 
 
-def shows(item: NoticeItem, sight: Sight) -> bool | None:
-    """Whether the page as last read has the words; None where that cannot be told."""
-    texts = [same(words) for words in sight.words]
-    if not any(texts):
-        return None
-    wrong = same(item.wrong)
-    if not wrong or (item.kind is NoticeKind.PRIVACY and names_only(item.wrong)):
-        # A sort of data (身份证号) is no string to look for.
-        return None
-    if item.kind is NoticeKind.PRIVACY and "*" in wrong:
-        # A masked number is looked for by its ends and its length.
-        pattern = re.compile(re.escape(wrong).replace(r"\*", r"[^\s，。；、]"))
-        return any(pattern.search(text) for text in texts)
-    if len(wrong) > 1:
-        return any(wrong in text for text in texts)
-    needle = _in_context(wrong, same(item.context))
-    return any(needle in text for text in texts) if needle else None
-
-
-def _in_context(wrong: str, context: str) -> str:
-    """A single character with its neighbours; empty where its place is not known."""
-    if context.count(wrong) != 1:
-        return ""
-    at = context.index(wrong)
-    return context[max(0, at - _AROUND) : at + len(wrong) + _AROUND]
-
-
 def _claim(case: Case, fault: Reported, sight: Sight | None) -> Claim:
     item = fault.item
     subject, term = fault.key
@@ -87,13 +57,22 @@ def _claim(case: Case, fault: Reported, sight: Sight | None) -> Claim:
     return RULE.claim(
         case,
         subject,
-        f"{fault.opening()}：{page}{what}{better}。{fault.said()}{_since(fault, sight)}",
+        f"{fault.opening()}：{page}{what}{better}。"
+        f"{fault.said()}{_before(case, fault)}{_since(fault, sight)}",
         term=term,
         doubtful=fault.doubtful,
         severity=fault.severity,
         unit=item.unit or ("、".join(sight.units) if sight is not None else ""),
         places=fault.place(sight),
     )
+
+
+def _before(case: Case, fault: Reported) -> str:
+    """That we found it too, and when it was closed, where the vendor may have seen an old page."""
+    ended = mended_before(fault.item, case.notices)
+    if ended is None or ended.resolved_on is None:
+        return ""
+    return f"本工具也曾发现这处文字，{day_words(ended.resolved_on)}记为已解决。"
 
 
 def _since(fault: Reported, sight: Sight | None) -> str:

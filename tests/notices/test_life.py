@@ -1,10 +1,17 @@
 """A notice's entries live like our own findings: told once, followed, closed by what we read."""
 
 import json
-from datetime import date
+from datetime import date, datetime
+from types import SimpleNamespace
 
+from openpyxl import Workbook
+
+from ledger.clock import ZONE
+from ledger.findings import Claim, Place
+from ledger.notices import Notice, NoticeItem, NoticeKind, SiteNotices
 from ledger.store import Ledger
-from ledger.words import State
+from ledger.words import Severity, State
+from rules.notices.matching import match
 from tests.notices.conftest import BASE, DAY, LATER
 
 NEXT = date(2026, 3, 13)
@@ -186,3 +193,105 @@ def test_the_paper_holds_both_lists_against_each_other(house, capfd):
     assert model["items"][0]["both"]
     assert model["items"][0]["column"] == "政务公开 > 动态"
     assert (out / "weh-vendor-2026-03.docx").is_file()
+
+
+def _sheet(house, *rows, name="月报【2026-03-10】.xlsx"):
+    book = Workbook()
+    for row in rows:
+        book.active.append(list(row))
+    book.save(house.home / name)
+    return house.home / name
+
+
+def _states(house, day):
+    out = house.home / "out"
+    asked = ("report", "vendor", str(house.folder), "--month", "2026-03", "--out", str(out))
+    assert house.run(*asked, day=day) == 0
+    model = json.loads((out / "weh-vendor-2026-03.json").read_text("utf-8"))
+    return {row["url"].rpartition("/")[2]: (row["state"], row["note"]) for row in model["items"]}
+
+
+def test_a_word_nobody_of_ours_read_was_not_put_right(house, capfd):
+    house.night(date(2026, 3, 9), {1: "据介绍，进展顺利。", 2: "无"})
+    file = _sheet(
+        house,
+        ("疑似错误", "建议修改", "网址", "整改状态"),
+        ("据介绍", "据了解", house.page(1), "待整改"),
+        ("据悉说", "据悉", house.page(2), "已整改"),
+    )
+    house.take(file, "--yes")
+    out = capfd.readouterr().out
+    assert f"第 2 行：错别字及表述，“据介绍”→“据了解”，{house.page(1)}，未写单位" in out
+    assert "通报写明整改状态：已整改，仍由巡查核实" in out
+    two = next(f for f in house.findings(DAY) if f.places[0].url == house.page(2))
+    assert "通报写明“整改状态：已整改”，以巡查核实为准。" in two.message
+    house.night(LATER, {1: FINE, 2: FINE})
+    house.judge(LATER)
+    assert all(f.state is State.RESOLVED for f in house.findings(LATER))
+    assert _states(house, LATER) == {
+        "1.html": ("mended", ""),
+        "2.html": ("absent", "通报写明整改状态：已整改"),
+    }
+
+
+def test_what_the_vendor_doubts_accuses_nobody(house):
+    house.night(date(2026, 3, 9), {1: "据介绍，进展顺利。"})
+    head = ("疑似错误", "建议修改", "网址", "审核状态")
+    house.take(_sheet(house, head, ("据介绍", "据了解", house.page(1), "存疑")), "--yes")
+    [found] = house.findings(DAY)
+    assert (found.state, found.doubtful) == (State.SUSPECTED, True)
+    assert "通报写明存疑，由人工判断。" in found.message
+
+
+def test_a_sort_of_data_is_no_string(house):
+    house.night(date(2026, 3, 9), {1: "无"})
+    head = ("问题类型", "泄露内容", "网址")
+    house.take(_sheet(house, head, ("隐私泄露", "身份证号", house.page(1))), "--yes")
+    house.night(LATER, {1: FINE})
+    house.judge(LATER)
+    [found] = house.findings(LATER)
+    assert found.state is State.CONFIRMED
+    assert "公开了个人信息“身份证号”" in found.message
+    assert "需人工核实" in found.message
+
+
+def test_what_we_had_closed_is_not_accused_anew(house, capfd):
+    text = "各乡镇严禁焚烧秸杆，确保秸秆综合利用。"
+    first, mended = date(2026, 3, 6), date(2026, 3, 9)
+    house.night(first, {1: text, 2: text})
+    house.judge(first)
+    house.night(mended, {1: FINE, 2: FINE})
+    house.judge(mended)
+    ours = {f.subject: f for f in house.findings(mended, "T") if "秸杆" in f.subject}
+    assert all(f.state is State.RESOLVED for f in ours.values())
+    head = ("疑似错误", "建议修改", "网址", "监测时间")
+    rows = (
+        ("秸杆", "秸秆", house.page(1), "2026-03-05"),
+        ("秸杆", "秸秆", house.page(2), "2026-03-10"),
+    )
+    house.take(_sheet(house, head, *rows), "--yes")
+    assert "本工具此前已发现，并已整改" in capfd.readouterr().err
+    one, two = items(house)
+    assert one.fingerprint in {f.fingerprint for f in ours.values()}
+    [open_now] = [f for f in house.findings(DAY) if f.state.open]
+    assert open_now.places[0].url == house.page(2)
+    assert "本工具也曾发现这处文字，2026年3月9日记为已解决。" in open_now.message
+    assert "未能核实" in open_now.message
+    assert not two.matched
+
+
+def test_a_hidden_link_is_our_own_finding_of_it():
+    page = f"{BASE}/1.html"
+    claim = Claim(
+        "T503", "bad.example", "链接不显示给人看", Severity.SEVERE, "", places=(Place(page, ""),)
+    )
+    facts = SimpleNamespace(site=SimpleNamespace(key="weh"), columns=())
+
+    def matched(context, **more):
+        item = NoticeItem("", NoticeKind.OTHER, "暗链", page, "", "", context=context, **more)
+        notice = Notice("weh", b"", "a", "b", DAY, datetime(2026, 3, 11, tzinfo=ZONE), (item,))
+        return match(SiteNotices((notice,)), facts, [claim], {})
+
+    assert len(matched("http://bad.example/")) == 1
+    assert len(matched("页面底部有暗链")) == 1
+    assert matched("http://other.example/") == {}
