@@ -35,7 +35,8 @@ def write_nightly(ledger: Ledger, site: Site, judged: Judged, out: Path) -> tupl
     daily, monthly = paper_named("nightly"), paper_named("month")
     told = changes(case_of(ledger, site, judged, daily, day))
     night = write(ledger, site, judged, daily, NIGHTLY_FORMATS, out, day=day)
-    month = write(ledger, site, judged, monthly, MONTH_FORMATS, out, day=day)
+    # The month so far goes without figures: they take longer than all the rest of it.
+    month = write(ledger, site, judged, monthly, MONTH_FORMATS, out, day=day, figures=False)
     # A first night has nothing to be compared with.
     return night + month, "" if told["changed"] is None else str(told["headline"])
 
@@ -86,12 +87,16 @@ def write(
     out: Path,
     *,
     day: date,
+    figures: bool = True,
 ) -> list[Path]:
     """Build the paper once and write it in every format; the files in the order of `formats`.
 
-    `day` is any day of the period the paper covers.
+    `day` is any day of the period the paper covers. Without `figures` a paper that can do without
+    its own leaves them out.
     """
     model = _kept(ledger, site, paper, day, paper.build(case_of(ledger, site, judged, paper, day)))
+    if not figures and "illustrated" in model:
+        model["illustrated"] = False
     models = paper.split(model)
     templates = templates_of(site)
     return [

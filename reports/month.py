@@ -70,6 +70,7 @@ class Month(OneFile):
             "gaps_words": _gaps_words(gaps),
             "totals": counted,
             "levels": list(LEVELS[: _depth(rows)]),
+            "illustrated": True,
             "units": table.units(rows),
             "columns": rows,
             "not_checked": table.unchecked(rows),
@@ -218,6 +219,8 @@ def _calendars(case: PaperCase, rows: Sequence[Row]) -> list[Row]:
 
 
 def _charts(model: Model) -> dict[str, Chart]:
+    if not model["illustrated"]:
+        return {}
     late = charts.age_rows(model["columns"])
     drawn = {"ages": charts.ages(late)} if late else {}
     for number, held in enumerate(model["calendars"], start=1):
