@@ -28,14 +28,17 @@ types: .venv/ready ## mypy, strict
 contract: .venv/ready ## who may import whom
 	.venv/bin/lint-imports
 
-# What starts processes and servers mostly waits: three runs beside each other use two cores best.
-WALKS := tests/bench tests/crawler tests/demo tests/learned tests/render tests/reports tests/variants
+# What starts processes and servers mostly waits: four runs beside each other use two cores best.
+WALKS := tests/bench tests/crawler tests/demo tests/learned tests/render tests/variants
+APART := tests/console tests/end_to_end $(WALKS)
 
-unit: .venv/ready ## the tests alone: the command's, the crawler's and all others beside each other
+unit: .venv/ready ## the tests alone: the command's, the house's, the crawler's and all others at once
 	@$(PY) -m pytest $(WALKS) & walks=$$!; \
-	$(PY) -m pytest tests --ignore=tests/console $(WALKS:%=--ignore=%) & others=$$!; \
+	$(PY) -m pytest tests/end_to_end & house=$$!; \
+	$(PY) -m pytest tests $(APART:%=--ignore=%) & others=$$!; \
 	$(PY) -m pytest tests/console; commands=$$?; \
-	wait $$walks || commands=1; wait $$others || commands=1; exit $$commands
+	wait $$walks || commands=1; wait $$house || commands=1; wait $$others || commands=1; \
+	exit $$commands
 
 bench: .venv/ready ## measure speed and accuracy, write docs/benchmarks.md (TEXT=folder: the text rules, too)
 	$(PY) -m bench $(if $(TEXT),--text $(TEXT))

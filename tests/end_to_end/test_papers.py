@@ -32,6 +32,8 @@ DAY = date(2026, 3, 20)
 def _few_columns(folder: Path, url: str, portal: Portal, **more: Any) -> Path:
     """The columns with planted faults and a few others: enough for every paper."""
     write_site(folder, url, portal, **more)
+    file = folder / "site.toml"
+    file.write_text(file.read_text("utf-8").replace("[crawl]", "[crawl]\nmax_pages = 400"))
     kept = {fault.path for fault in faults()}
     quick = [path for path, board in portal.boards.items() if board.part.state not in _SLOW]
     kept |= set(quick[:6]) | set(quick[25:31])
