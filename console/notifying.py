@@ -69,7 +69,7 @@ def _tell(ledger: Ledger, channel: str, sites: Sequence[Site], day: date, *, dry
 def _told(ledger: Ledger, site: Site, day: date, since: date | None) -> Told | None:
     """The site now and as the channel last heard of it; None where nothing was judged yet.
 
-    Who was never told hears what changed since the inspection before.
+    Who was never told hears of all that stands open.
     """
     try:
         judged = stored(ledger, site, day)
@@ -77,10 +77,7 @@ def _told(ledger: Ledger, site: Site, day: date, since: date | None) -> Told | N
         say(str(error))
         return None
     judgement = judged.judgement
-    if since is None:
-        before = ledger.previous_judgement(judgement)
-    else:
-        before = ledger.newest_judgement(site.key, since)
+    before = ledger.newest_judgement(site.key, since) if since else None
     then = ledger.findings(site.key, before.as_of, before.run_id) if before else ()
     return Told(site, judgement, judged.findings, before, tuple(then))
 
