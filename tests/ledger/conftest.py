@@ -20,6 +20,7 @@ import pytest
 from ledger.clock import ZONE
 from ledger.facts import ColumnReading, DayReading, Found, Item, Page, Visit
 from ledger.findings import Claim, Clear, ColumnVerdict, Judgement, RuleCard
+from ledger.schema import metadata
 from ledger.site import Column, ColumnPath, Site
 from ledger.store import Ledger
 from ledger.words import ColumnKind, Frequency, How, Outcome, Severity, Verdict
@@ -124,18 +125,74 @@ def _wait(server: Server, process: "subprocess.Popen[bytes]") -> None:
             return
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def ledger_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The address of an empty ledger nobody else uses."""
-    if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path}/ledger.db"
-        return
-    server: Server = request.getfixturevalue("postgres_server")
+_BOTH = ["sqlite", "postgresql"]
+
+
+@contextlib.contextmanager
+def _database(server: Server) -> Iterator[str]:
+    """The address of a database without a single table."""
     name = f"ledger_{uuid.uuid4().hex}"
     with contextlib.closing(server.connect()) as connection:
         connection.execute(f'CREATE DATABASE "{name}"')
         yield server.address(name)
         connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@pytest.fixture(params=_BOTH)
+def blank_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a ledger that opening it will create."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path}/ledger.db"
+        return
+    with _database(request.getfixturevalue("postgres_server")) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def new_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A ledger as opening creates it, to be copied: migrating takes longer than most tests."""
+    file = tmp_path_factory.mktemp("new") / "ledger.db"
+    Ledger.open(f"sqlite:///{file}").close()
+    return file
+
+
+@pytest.fixture(scope="session")
+def shared_url(postgres_server: Server) -> Iterator[str]:
+    """A ledger on PostgreSQL that tests use one after the other, each leaving it empty."""
+    with _database(postgres_server) as address:
+        Ledger.open(address).close()
+        yield address
+
+
+@pytest.fixture(params=_BOTH)
+def ledger_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of an empty ledger nobody else uses."""
+    if request.param == "sqlite":
+        file = tmp_path / "ledger.db"
+        shutil.copyfile(request.getfixturevalue("new_file"), file)
+        yield f"sqlite:///{file}"
+        return
+    address: str = request.getfixturevalue("shared_url")
+    yield address
+    _empty(address)
+
+
+def _empty(address: str) -> None:
+    """The ledger as it was created: no rows, numbers from the start, nobody connected."""
+    plain = address.replace("+psycopg", "", 1)
+    with psycopg.connect(plain, autocommit=True) as connection:
+        connection.execute(
+            "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+        # What follows deletes from all tables at once: the order in which rows refer is no matter.
+        connection.execute("SET session_replication_role = replica")
+        for table in metadata.tables:
+            connection.execute(f'DELETE FROM "{table}"'.encode())
+        connection.execute(
+            "SELECT setval(format('%I.%I', schemaname, sequencename)::regclass, 1, false)"
+            " FROM pg_sequences WHERE last_value IS NOT NULL"
+        )
 
 
 @pytest.fixture

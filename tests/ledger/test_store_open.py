@@ -30,8 +30,8 @@ def refused(url):
     return sentence
 
 
-def test_migrations_write_the_tables_of_the_schema(ledger):
-    with ledger._database.reading() as connection:
+def test_migrations_write_the_tables_of_the_schema(blank_url):
+    with Ledger.open(blank_url) as ledger, ledger._database.reading() as connection:
         context = MigrationContext.configure(
             connection, opts={"version_table": VERSION_TABLE, "compare_type": True}
         )
@@ -46,20 +46,20 @@ def test_the_program_knows_every_migration():
     assert tuple(reversed(walked)) == REVISIONS
 
 
-def test_a_newer_ledger_is_refused_and_left_alone(ledger_url):
-    with Ledger.open(ledger_url) as opened, opened._database.writing() as connection:
+def test_a_newer_ledger_is_refused_and_left_alone(blank_url):
+    with Ledger.open(blank_url) as opened, opened._database.writing() as connection:
         connection.execute(text(f"UPDATE {VERSION_TABLE} SET version_num = '9999'"))
-    sentence = refused(ledger_url)
+    sentence = refused(blank_url)
     assert "更新版本" in sentence
     assert "升级" in sentence
     assert "9999" in sentence
-    assert "9999" in refused(ledger_url)
+    assert "9999" in refused(blank_url)
 
 
-def test_somebody_elses_tables_are_refused(ledger_url):
-    with Ledger.open(ledger_url) as opened, opened._database.writing() as connection:
+def test_somebody_elses_tables_are_refused(blank_url):
+    with Ledger.open(blank_url) as opened, opened._database.writing() as connection:
         connection.execute(text(f"DROP TABLE {VERSION_TABLE}"))
-    assert "不是巡查的台账" in refused(ledger_url)
+    assert "不是巡查的台账" in refused(blank_url)
 
 
 def test_another_programs_sqlite_file_is_refused(tmp_path):
@@ -149,14 +149,14 @@ def test_a_host_without_a_name():
     assert "主机名无法解析" in sentence
 
 
-def test_many_processes_may_create_it_at_once(ledger_url):
+def test_many_processes_may_create_it_at_once(blank_url):
     code = (
         "import sys; from ledger.store import Ledger\n"
         "with Ledger.open(sys.argv[1]) as ledger: print(ledger.site_keys())"
     )
     started = [
         subprocess.Popen(
-            [sys.executable, "-c", code, ledger_url],
+            [sys.executable, "-c", code, blank_url],
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
