@@ -30,9 +30,10 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from ledger import clock
+from ledger.column_types import Moment
 from ledger.errors import LedgerError, explained
 from ledger.problems import reason
-from ledger.schema import REVISIONS, VERSION_TABLE, Moment, metadata
+from ledger.schema import REVISIONS, VERSION_TABLE, metadata
 
 _BUSY_SECONDS = 30
 _CONNECT_SECONDS = 10

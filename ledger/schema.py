@@ -7,15 +7,11 @@ number at the end of `REVISIONS`.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
     Date,
-    DateTime,
-    Dialect,
     Float,
     ForeignKey,
     ForeignKeyConstraint,
@@ -25,57 +21,17 @@ from sqlalchemy import (
     MetaData,
     String,
     Table,
-    Text,
-    TypeDecorator,
     UniqueConstraint,
     false,
 )
 
-from ledger.clock import ZONE
-from ledger.codec import clean
+from ledger.column_types import Digest, Id, Moment, Prose
 
 REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009")
 """Every migration this program knows, oldest first."""
 
 VERSION_TABLE = "xuncha_version"
 
-
-class Prose(TypeDecorator[str]):
-    """Text of any origin, freed of what a database cannot hold."""
-
-    impl = Text
-    cache_ok = True
-
-    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
-        """Clean on the way in."""
-        return None if value is None else clean(value)
-
-
-class Moment(TypeDecorator[datetime]):
-    """A moment with its zone; kept in UTC, handed back in the trade's own zone."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Refuse a moment without a zone, store UTC."""
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError(f"a moment needs a zone: {value}")
-        return value.astimezone(UTC)
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """SQLite forgets the zone, PostgreSQL answers in the session's."""
-        if value is None:
-            return None
-        aware = value if value.tzinfo is not None else value.replace(tzinfo=UTC)
-        return aware.astimezone(ZONE)
-
-
-# SQLite numbers rows by itself only where the type is exactly INTEGER.
-_Id = BigInteger().with_variant(Integer(), "sqlite")
-_Digest = LargeBinary(16)
 
 metadata = MetaData(
     naming_convention={
@@ -90,21 +46,21 @@ metadata = MetaData(
 contents = Table(
     "contents",
     metadata,
-    Column("digest", _Digest, primary_key=True),
+    Column("digest", Digest, primary_key=True),
     Column("body", LargeBinary, nullable=False),
 )
 
 runs = Table(
     "runs",
     metadata,
-    Column("id", _Id, primary_key=True),
+    Column("id", Id, primary_key=True),
     Column("site", Prose, nullable=False),
     Column("as_of", Date, nullable=False),
     Column("state", String(16), nullable=False),
     Column("started", Moment, nullable=False),
     Column("finished", Moment),
     Column("note", Prose, nullable=False),
-    Column("roster", _Digest, ForeignKey(contents.c.digest), nullable=False),
+    Column("roster", Digest, ForeignKey(contents.c.digest), nullable=False),
     Column("reader", String(16), nullable=False, server_default=""),
     Index(None, "site", "as_of", "id"),
 )
@@ -125,9 +81,9 @@ leases = Table(
 columns = Table(
     "columns",
     metadata,
-    Column("id", _Id, primary_key=True),
+    Column("id", Id, primary_key=True),
     Column("site", Prose, nullable=False),
-    Column("digest", _Digest, nullable=False),
+    Column("digest", Digest, nullable=False),
     Column("path", Prose, nullable=False),
     UniqueConstraint("site", "digest"),
 )
@@ -135,8 +91,8 @@ columns = Table(
 readings = Table(
     "readings",
     metadata,
-    Column("run_id", _Id, ForeignKey(runs.c.id), primary_key=True),
-    Column("column_id", _Id, ForeignKey(columns.c.id), primary_key=True),
+    Column("run_id", Id, ForeignKey(runs.c.id), primary_key=True),
+    Column("column_id", Id, ForeignKey(columns.c.id), primary_key=True),
     Column("url", Prose),
     Column("outcome", String(16), nullable=False),
     Column("kind", String(16), nullable=False),
@@ -161,10 +117,10 @@ readings = Table(
 items = Table(
     "items",
     metadata,
-    Column("id", _Id, primary_key=True),
-    Column("column_id", _Id, ForeignKey(columns.c.id), nullable=False),
-    Column("address", _Digest, nullable=False),
-    Column("digest", _Digest, nullable=False),
+    Column("id", Id, primary_key=True),
+    Column("column_id", Id, ForeignKey(columns.c.id), nullable=False),
+    Column("address", Digest, nullable=False),
+    Column("digest", Digest, nullable=False),
     Column("url", Prose, nullable=False),
     Column("title", Prose, nullable=False),
     Column("day", Date),
@@ -180,10 +136,10 @@ items = Table(
 sightings = Table(
     "sightings",
     metadata,
-    Column("run_id", _Id, primary_key=True),
-    Column("column_id", _Id, primary_key=True),
+    Column("run_id", Id, primary_key=True),
+    Column("column_id", Id, primary_key=True),
     Column("ordinal", Integer, primary_key=True),
-    Column("item_id", _Id, ForeignKey(items.c.id), nullable=False),
+    Column("item_id", Id, ForeignKey(items.c.id), nullable=False),
     Column("position", Integer, nullable=False),
     Column("page", Integer, nullable=False),
     Column("pinned", Boolean, nullable=False),
@@ -196,8 +152,8 @@ sightings = Table(
 matches = Table(
     "matches",
     metadata,
-    Column("run_id", _Id, ForeignKey(runs.c.id), primary_key=True),
-    Column("digest", _Digest, primary_key=True),
+    Column("run_id", Id, ForeignKey(runs.c.id), primary_key=True),
+    Column("digest", Digest, primary_key=True),
     Column("path", Prose, nullable=False),
     Column("url", Prose, nullable=False),
     Column("found", Prose, nullable=False),
@@ -207,16 +163,16 @@ matches = Table(
 furniture = Table(
     "furniture",
     metadata,
-    Column("run_id", _Id, ForeignKey(runs.c.id), primary_key=True),
-    Column("digest", _Digest, primary_key=True),
+    Column("run_id", Id, ForeignKey(runs.c.id), primary_key=True),
+    Column("digest", Digest, primary_key=True),
     Column("mark", Prose, nullable=False),
 )
 
 visits = Table(
     "visits",
     metadata,
-    Column("run_id", _Id, ForeignKey(runs.c.id), primary_key=True),
-    Column("address", _Digest, primary_key=True),
+    Column("run_id", Id, ForeignKey(runs.c.id), primary_key=True),
+    Column("address", Digest, primary_key=True),
     Column("url", Prose, nullable=False),
     Column("outcome", String(16), nullable=False),
     Column("at", Moment, nullable=False),
@@ -232,8 +188,8 @@ visits = Table(
 pages = Table(
     "pages",
     metadata,
-    Column("run_id", _Id, ForeignKey(runs.c.id), primary_key=True),
-    Column("address", _Digest, primary_key=True),
+    Column("run_id", Id, ForeignKey(runs.c.id), primary_key=True),
+    Column("address", Digest, primary_key=True),
     Column("url", Prose, nullable=False),
     Column("title", Prose, nullable=False),
     Column("published", Prose),
@@ -241,10 +197,10 @@ pages = Table(
     Column("source", Prose, nullable=False),
     Column("attachments", Prose, nullable=False, server_default=""),
     Column("tags", Prose, nullable=False, server_default=""),
-    Column("text", _Digest, ForeignKey(contents.c.digest), nullable=False),
+    Column("text", Digest, ForeignKey(contents.c.digest), nullable=False),
     # Digests in `contents`, null where there is nothing more to read.
-    Column("parts", _Digest),
-    Column("links", _Digest),
+    Column("parts", Digest),
+    Column("links", Digest),
     Index(None, "address", "run_id"),
 )
 
@@ -252,26 +208,26 @@ pages = Table(
 fronts = Table(
     "fronts",
     metadata,
-    Column("run_id", _Id, ForeignKey(runs.c.id), primary_key=True),
-    Column("address", _Digest, primary_key=True),
+    Column("run_id", Id, ForeignKey(runs.c.id), primary_key=True),
+    Column("address", Digest, primary_key=True),
     Column("url", Prose, nullable=False),
     Column("title", Prose, nullable=False),
-    Column("parts", _Digest),
-    Column("links", _Digest),
+    Column("parts", Digest),
+    Column("links", Digest),
 )
 
 # Files for download. Unlike pages they are not copied from run to run: the last reading counts.
 files = Table(
     "files",
     metadata,
-    Column("run_id", _Id, ForeignKey(runs.c.id), primary_key=True),
-    Column("address", _Digest, primary_key=True),
+    Column("run_id", Id, ForeignKey(runs.c.id), primary_key=True),
+    Column("address", Digest, primary_key=True),
     Column("url", Prose, nullable=False),
     Column("kind", String(8), nullable=False),
-    Column("text", _Digest),
+    Column("text", Digest),
     Column("reason", Prose, nullable=False),
     # What was recognised from its pictures.
-    Column("recognised", _Digest),
+    Column("recognised", Digest),
 )
 
 # How an address answered when it was last asked, so that the next run can ask whether it changed.
@@ -279,14 +235,14 @@ known = Table(
     "known",
     metadata,
     Column("site", Prose, primary_key=True),
-    Column("address", _Digest, primary_key=True),
+    Column("address", Digest, primary_key=True),
     Column("url", Prose, nullable=False),
     Column("role", String(8), nullable=False),
     Column("etag", Prose, nullable=False),
     Column("modified", Prose, nullable=False),
-    Column("body", _Digest, nullable=False),
+    Column("body", Digest, nullable=False),
     Column("asked", Date, nullable=False),
-    Column("run_id", _Id, ForeignKey(runs.c.id), nullable=False),
+    Column("run_id", Id, ForeignKey(runs.c.id), nullable=False),
     Column("outcome", String(16), nullable=False),
     Column("misses", Integer, nullable=False),
     Column("reader", String(12), nullable=False),
@@ -297,7 +253,7 @@ known = Table(
 accesses = Table(
     "accesses",
     metadata,
-    Column("column_id", _Id, ForeignKey(columns.c.id), primary_key=True),
+    Column("column_id", Id, ForeignKey(columns.c.id), primary_key=True),
     Column("url", Prose, nullable=False),
     Column("way", String(8), nullable=False),
     Column("call", Prose, nullable=False),
@@ -309,7 +265,7 @@ accesses = Table(
 reviews = Table(
     "reviews",
     metadata,
-    Column("id", _Id, primary_key=True),
+    Column("id", Id, primary_key=True),
     Column("site", Prose, nullable=False),
     Column("fingerprint", String(16), nullable=False),
     Column("word", String(16), nullable=False),
@@ -329,14 +285,14 @@ reviews = Table(
 notices = Table(
     "notices",
     metadata,
-    Column("id", _Id, primary_key=True),
+    Column("id", Id, primary_key=True),
     Column("site", Prose, nullable=False),
-    Column("digest", _Digest, nullable=False),
+    Column("digest", Digest, nullable=False),
     Column("name", Prose, nullable=False),
     Column("vendor", Prose, nullable=False),
     Column("day", Date, nullable=False),
     Column("at", Moment, nullable=False),
-    Column("entries", _Digest, ForeignKey(contents.c.digest), nullable=False),
+    Column("entries", Digest, ForeignKey(contents.c.digest), nullable=False),
     UniqueConstraint("site", "digest"),
     Index(None, "site", "day"),
 )
@@ -352,18 +308,18 @@ editions = Table(
     Column("at", Moment, nullable=False),
     Column("by", Prose, nullable=False),
     Column("reason", Prose, nullable=False),
-    Column("model", _Digest, ForeignKey(contents.c.digest), nullable=False),
+    Column("model", Digest, ForeignKey(contents.c.digest), nullable=False),
 )
 
 # Messages sent, so that a channel gets one a day and never the same again.
 tellings = Table(
     "tellings",
     metadata,
-    Column("id", _Id, primary_key=True),
+    Column("id", Id, primary_key=True),
     Column("channel", Prose, nullable=False),
     Column("day", Date, nullable=False),
     Column("at", Moment, nullable=False),
-    Column("digest", _Digest, nullable=False),
+    Column("digest", Digest, nullable=False),
     Column("sent", Boolean, nullable=False),
     Column("detail", Prose, nullable=False),
     Index(None, "channel", "day"),
@@ -372,23 +328,23 @@ tellings = Table(
 judgements = Table(
     "judgements",
     metadata,
-    Column("run_id", _Id, ForeignKey(runs.c.id), primary_key=True),
+    Column("run_id", Id, ForeignKey(runs.c.id), primary_key=True),
     Column("as_of", Date, primary_key=True),
     Column("site", Prose, nullable=False),
     Column("rule_set", Prose, nullable=False),
-    Column("cards", _Digest, ForeignKey(contents.c.digest), nullable=False),
-    Column("paths", _Digest, ForeignKey(contents.c.digest), nullable=False),
+    Column("cards", Digest, ForeignKey(contents.c.digest), nullable=False),
+    Column("paths", Digest, ForeignKey(contents.c.digest), nullable=False),
     Column("verdicts", LargeBinary, nullable=False),
     Column("clears", LargeBinary, nullable=False),
     # How much text was looked at: a digest in `contents`, null where none was.
-    Column("texts", _Digest),
+    Column("texts", Digest),
     Index(None, "site", "as_of", "run_id"),
 )
 
 claims = Table(
     "claims",
     metadata,
-    Column("run_id", _Id, primary_key=True),
+    Column("run_id", Id, primary_key=True),
     Column("as_of", Date, primary_key=True),
     Column("ordinal", Integer, primary_key=True),
     Column("site", Prose, nullable=False),
@@ -402,7 +358,7 @@ claims = Table(
 clears = Table(
     "clears",
     metadata,
-    Column("run_id", _Id, primary_key=True),
+    Column("run_id", Id, primary_key=True),
     Column("as_of", Date, primary_key=True),
     Column("fingerprint", String(16), primary_key=True),
     Column("site", Prose, nullable=False),

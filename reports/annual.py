@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from pathlib import Path
 from typing import Any
 
 from ledger.months import MonthStand
 from ledger.period import PeriodKind
 from ledger.words import State, Verdict
 from reports import rectify_rows as duties
-from reports.base import Model, Need, OneFile, PaperCase, PaperError, refuse_format, to_json
-from reports.counting import counted, rows, verify_counts
+from reports.base import Model, Need, PaperCase, PaperError
+from reports.counting import counted, rows
 from reports.judged import run_model, site_model
-from reports.official import official_page
+from reports.official import Official
 from reports.proof import proof
 from reports.safe import line
-from reports.word import document
 from reports.wording import PROBLEMS, day
 
 Row = dict[str, Any]
@@ -26,7 +24,7 @@ _LEFT = 50
 """The most open duties listed; the rest is counted."""
 
 
-class Annual(OneFile):
+class Annual(Official):
     """年度运维报告."""
 
     name = "annual"
@@ -64,25 +62,8 @@ class Annual(OneFile):
         }
         model["left"] = [row for row in model["duties"] if row["open"]][:_LEFT]
         model |= _sentences(model, case)
-        verify_counts(model)
+        self.check(model)
         return model
-
-    def render(self, model: Model, format: str, templates: Path | None = None) -> bytes:
-        """The model as `html`, `docx` or `json`."""
-        verify_counts(model)
-        if format == "json":
-            return to_json(model)
-        if format == "html":
-            return official_page("annual.html", model, model["heading"])
-        if format == "docx":
-            return document(
-                self.name,
-                model,
-                title=model["heading"],
-                made=model["run"]["finished"],
-                templates=templates,
-            )
-        raise refuse_format(self, format)
 
 
 def _of_year(row: Row, first: str) -> bool:

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 from ledger.indicators import IndicatorStand, Machine
 from ledger.period import PeriodKind
-from reports.base import Model, Need, OneFile, PaperCase, PaperError, refuse_format, to_json
+from reports.base import Model, Need, PaperCase, PaperError
 from reports.citing import documents
-from reports.counting import counted, rows, verify_counts
+from reports.counting import counted, rows
 from reports.indicators_sheet import workbook
 from reports.judged import run_model, site_model
-from reports.official import official_page
+from reports.official import Official
 from reports.proof import proof
 from reports.safe import line, long_line
-from reports.word import document
 from reports.wording import day, day_words
 
 Row = dict[str, Any]
@@ -29,12 +27,14 @@ _BY_HAND = "未检查（需人工核查）"
 NO_POINTS = "扣分待人工核定"
 
 
-class Indicators(OneFile):
+class Indicators(Official):
     """检查情况表 of one month, as an inspection keeps it."""
 
     name = "indicators"
     title = "检查情况表"
     formats = ("html", "docx", "xlsx", "json")
+    headed = "titled"
+    wide = True
     covers = PeriodKind.MONTH
     needs = frozenset({Need.INDICATORS})
 
@@ -57,27 +57,16 @@ class Indicators(OneFile):
         model["parts"] = _parts(model)
         model["said"] = result(model)
         model["proof"] = proof(case, self.name)
-        verify_counts(model)
+        self.check(model)
         return model
 
-    def render(self, model: Model, format: str, templates: Path | None = None) -> bytes:
-        """The model as `html`, `docx`, `xlsx` or `json`."""
-        verify_counts(model)
-        if format == "json":
-            return to_json(model)
-        if format == "html":
-            return official_page("indicators.html", model, model["titled"], wide=True)
-        if format == "xlsx":
-            return workbook(model)
-        if format == "docx":
-            return document(
-                "indicators",
-                model | {"tables": _tables(model)},
-                title=model["titled"],
-                made=model["run"]["finished"] or model["run"]["started"],
-                templates=templates,
-            )
-        raise refuse_format(self, format)
+    def for_word(self, model: Model) -> Model:
+        """With a table for each part."""
+        return model | {"tables": _tables(model)}
+
+    def other(self, model: Model, format: str) -> bytes:
+        """The workbook."""
+        return workbook(model)
 
 
 def stand_rows(stands: Sequence[IndicatorStand]) -> list[Row]:

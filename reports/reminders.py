@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,10 +10,10 @@ from typing import Any
 from ledger.findings import ColumnVerdict
 from ledger.period import Period, PeriodKind
 from ledger.words import Verdict
-from reports.base import Model, Need, OneFile, PaperCase, PaperError, refuse_format, to_json
+from reports.base import Model, Need, PaperCase, PaperError
 from reports.counting import counted, rows, verify_counts
 from reports.judged import run_model, site_model
-from reports.official import official_page
+from reports.official import Official
 from reports.proof import proof
 from reports.rectify_rows import UNCLEAR, by_unit, parts, rectify_rows, renumbered
 from reports.reminders_calendar import calendar
@@ -31,12 +31,13 @@ DAYS = 7
 OVERDUE, SOON = "overdue", "soon"
 
 
-class _Reminders(OneFile):
+class _Reminders(Official):
     """One paper for all, and one for each unit."""
 
     name = NAME
     title = TITLE
     formats = ("html", "docx", "xlsx", "ics", "json")
+    wide = True
     needs = frozenset({Need.DUTIES})
 
     def build(self, case: PaperCase) -> Model:
@@ -60,7 +61,7 @@ class _Reminders(OneFile):
                 "proof": proof(case, NAME),
             }
         )
-        _verify(model)
+        self.check(model)
         return model
 
     def split(self, model: Model) -> dict[str, Model]:
@@ -80,19 +81,20 @@ class _Reminders(OneFile):
             found[part] = _told(model | own)
         return found
 
-    def render(self, model: Model, format: str, templates: Path | None = None) -> bytes:
-        """The list as a page, a Word file, a workbook, a calendar or JSON."""
-        _verify(model)
-        makers: dict[str, Callable[[], bytes]] = {
-            "json": lambda: to_json(model),
-            "html": lambda: official_page(f"{NAME}.html", model, model["heading"], wide=True),
-            "docx": lambda: _word(model, templates),
-            "xlsx": lambda: workbook(model),
-            "ics": lambda: calendar(model),
-        }
-        if format not in makers:
-            raise refuse_format(self, format)
-        return makers[format]()
+    def for_word(self, model: Model) -> Model:
+        """With the wrong wording set off in its sentence."""
+        duties = [row | {"marked": marked(row["excerpt"])} for row in model["duties"]]
+        return model | {"duties": duties}
+
+    def other(self, model: Model, format: str) -> bytes:
+        """The workbook or the calendar."""
+        return calendar(model) if format == "ics" else workbook(model)
+
+    def check(self, model: Model) -> None:
+        """Refuse too where the letters of the units differ from the whole."""
+        verify_counts(model)
+        if model["units"] != _units(model):
+            raise PaperError("报表自检未通过：各单位合计与清单各行不一致，报表未生成。")
 
 
 def _word(model: Model, templates: Path | None) -> bytes:
@@ -235,12 +237,6 @@ def _units(model: Model) -> list[Row]:
 
 def _count(listed: Sequence[Row], state: str) -> int:
     return sum(1 for row in listed if row["state"] == state)
-
-
-def _verify(model: Model) -> None:
-    verify_counts(model)
-    if model["units"] != _units(model):
-        raise PaperError("报表自检未通过：各单位合计与清单各行不一致，报表未生成。")
 
 
 PAPER = _Reminders()

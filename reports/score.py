@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 from ledger.months import ScoreFact, ScoreHead, ScoreSheet
 from ledger.period import PeriodKind
-from reports.base import Model, Need, OneFile, PaperCase, PaperError, refuse_format, to_json
+from reports.base import Model, Need, PaperCase, PaperError
 from reports.counting import counted, rows, verify_counts
 from reports.judged import run_model, site_model
-from reports.official import official_page
+from reports.official import Official
 from reports.proof import proof
 from reports.safe import line, long_line
 from reports.score_sheet import workbook
-from reports.word import document
 from reports.wording import day
 
 Row = dict[str, Any]
@@ -22,12 +20,13 @@ Row = dict[str, Any]
 _WHOLE = 100
 
 
-class Score(OneFile):
+class Score(Official):
     """季度考核评分表."""
 
     name = "score"
     title = "季度考核评分表"
     formats = ("html", "docx", "xlsx", "json")
+    wide = True
     covers = PeriodKind.QUARTER
     needs = frozenset({Need.MONTHS, Need.SCORING})
 
@@ -61,27 +60,18 @@ class Score(OneFile):
             "proof": proof(case, self.name),
         }
         model["summary"] = _summary(model)
-        _verify(model)
+        self.check(model)
         return model
 
-    def render(self, model: Model, format: str, templates: Path | None = None) -> bytes:
-        """The model as `html`, `docx`, `xlsx` or `json`."""
-        _verify(model)
-        if format == "json":
-            return to_json(model)
-        if format == "html":
-            return official_page("score.html", model, model["heading"], wide=True)
-        if format == "xlsx":
-            return workbook(model)
-        if format == "docx":
-            return document(
-                self.name,
-                model,
-                title=model["heading"],
-                made=model["run"]["finished"],
-                templates=templates,
-            )
-        raise refuse_format(self, format)
+    def other(self, model: Model, format: str) -> bytes:
+        """The workbook."""
+        return workbook(model)
+
+    def check(self, model: Model) -> None:
+        """Refuse too where the points of the heads do not make the whole."""
+        verify_counts(model)
+        if sum(head["points"] for head in model["heads"]) != _WHOLE:
+            raise PaperError(f"报表自检未通过：考核项的分值相加不是 {_WHOLE}，报表未生成。")
 
 
 def _head(number: int, head: ScoreHead) -> Row:
@@ -143,12 +133,6 @@ def _arithmetic(sheet: ScoreSheet) -> list[str]:
         f"总分低于 {sheet.pass_mark} 分的，每低 1 分扣除服务费的 {sheet.fee_percent}%。",
         *(f"{line(term)}。" for term in sheet.terms),
     ]
-
-
-def _verify(model: Model) -> None:
-    verify_counts(model)
-    if sum(head["points"] for head in model["heads"]) != _WHOLE:
-        raise PaperError(f"报表自检未通过：考核项的分值相加不是 {_WHOLE}，报表未生成。")
 
 
 PAPER = Score()

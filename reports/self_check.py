@@ -4,25 +4,23 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 
 from ledger.period import Period, PeriodKind
 from reports import charts, file_name
-from reports.base import Model, Need, OneFile, PaperCase, PaperError, refuse_format, to_json
+from reports.base import Model, Need, PaperCase, PaperError
 from reports.citing import documents
 from reports.counting import counted, rows, verify_counts
 from reports.indicators import PAPER as INDICATORS
 from reports.judged import run_model, site_model
 from reports.month import PAPER as MONTH
-from reports.official import official_page
+from reports.official import Official
 from reports.proof import proof
 from reports.safe import line
 from reports.self_check_action import kinds, next_steps, rectification, staying
 from reports.self_check_prose import coverage, result
 from reports.self_check_rows import OPEN, TOTAL, lists, unit_rows
 from reports.self_check_words import brief
-from reports.word import document
 from reports.wording import MODE_WORDS, day, day_words
 
 Row = dict[str, Any]
@@ -40,12 +38,13 @@ _GOVERNMENT = re.compile("(.*政府)(?:办公室|办公厅|办)?")
 _NUMERALS = "一二三四五六七八九"
 
 
-class SelfCheck(OneFile):
+class SelfCheck(Official):
     """自查整改工作报告 of one month."""
 
     name = "self-check"
     title = "自查整改工作报告"
     formats = ("html", "docx", "json")
+    headed = "titled"
     covers = PeriodKind.MONTH
     needs = frozenset({Need.DUTIES, Need.INDICATORS, Need.INSPECTED, Need.TREND})
 
@@ -73,30 +72,36 @@ class SelfCheck(OneFile):
         }
         model |= _prose(case, model, start)
         model["proof"] = proof(case, self.name)
-        _verify(model)
+        self.check(model)
         return model
 
-    def render(self, model: Model, format: str, templates: Path | None = None) -> bytes:
-        """The model as `html`, `docx` or `json`."""
-        _verify(model)
-        if format == "json":
-            return to_json(model)
-        shown = model | {"figures": {}}
-        drawn = _charts(model)
-        if format == "html":
-            shown["figures"] = drawn
-            return official_page("self-check.html", shown, model["titled"])
-        if format == "docx":
-            told, pictures = charts.for_word(drawn)
-            return document(
-                "self-check",
-                model | told,
-                title=model["titled"],
-                made=model["run"]["finished"] or model["run"]["started"],
-                pictures=pictures,
-                templates=templates,
-            )
-        raise refuse_format(self, format)
+    def charts(self, model: Model) -> dict[str, charts.Chart]:
+        """What stood open over the month, and the problems of each unit."""
+        drawn = {}
+        if len(model["trend"]) > 1:
+            drawn["trend_chart"] = charts.trend(model["trend"])
+        if model["units"]:
+            held = [
+                {
+                    "unit": row["unit"],
+                    "overdue": row["overdue"],
+                    "open": row["open"],
+                    "closed": row["mended"] + row["mended_late"] + row["offline"],
+                }
+                for row in model["units"]
+                if row["unit"] != TOTAL
+            ]
+            drawn["units_chart"] = charts.by_unit(held)
+        return drawn
+
+    def check(self, model: Model) -> None:
+        """Refuse too where the tables differ from the lists."""
+        verify_counts(model)
+        if model["units"] != unit_rows(model["problems"]):
+            raise PaperError("报表自检未通过：各单位整改情况与问题清单不一致，报表未生成。")
+        unseen = [row for row in model["columns"] if row["verdict"] == "not_checked"]
+        if model["unseen"] != unseen:
+            raise PaperError("报表自检未通过：未检查栏目与栏目清单不一致，报表未生成。")
 
 
 def _titled(case: PaperCase) -> Model:
@@ -208,36 +213,6 @@ def _left(row: Row) -> Row:
         why = f"暂予保留至{row['until']}。{row['note']}"
     kept = {key: row[key] for key in ("no", "unit", "due", "outcome_word", "late")}
     return kept | {"what": brief(row), "why": why}
-
-
-def _charts(model: Model) -> dict[str, charts.Chart]:
-    """The figures that have something to show."""
-    drawn = {}
-    if len(model["trend"]) > 1:
-        drawn["trend_chart"] = charts.trend(model["trend"])
-    if model["units"]:
-        held = [
-            {
-                "unit": row["unit"],
-                "overdue": row["overdue"],
-                "open": row["open"],
-                "closed": row["mended"] + row["mended_late"] + row["offline"],
-            }
-            for row in model["units"]
-            if row["unit"] != TOTAL
-        ]
-        drawn["units_chart"] = charts.by_unit(held)
-    return drawn
-
-
-def _verify(model: Model) -> None:
-    """Refuse a model whose sentences or tables differ from its lists."""
-    verify_counts(model)
-    if model["units"] != unit_rows(model["problems"]):
-        raise PaperError("报表自检未通过：各单位整改情况与问题清单不一致，报表未生成。")
-    unseen = [row for row in model["columns"] if row["verdict"] == "not_checked"]
-    if model["unseen"] != unseen:
-        raise PaperError("报表自检未通过：未检查栏目与栏目清单不一致，报表未生成。")
 
 
 PAPER = SelfCheck()

@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import timedelta
-from pathlib import Path
-from typing import Any
 
 from ledger.findings import Finding
 from ledger.words import State
 from reports import typo_rows
-from reports.base import Model, Need, OneFile, PaperCase, PaperError, refuse_format, to_json
-from reports.counting import counted, rows, verify_counts
-from reports.judged import run_model, site_model
-from reports.official import official_page
-from reports.proof import proof
+from reports.base import Model, PaperCase
+from reports.counting import counted, rows
+from reports.typo_paper import TypoPaper
 from reports.typo_rows import PLACES, Row
-from reports.typo_sheet import Head, workbook
-from reports.word import document, marked
-from reports.wording import day
+from reports.typo_sheet import Head
 
 NEW_DAYS = 7
 """For how many days a finding counts as new."""
@@ -41,69 +34,75 @@ _HEADS = (
 )
 
 
-class Typos(OneFile):
+class Typos(TypoPaper):
     """错别字通报."""
 
     name = "typos"
     title = "错别字通报"
-    formats = ("html", "docx", "xlsx", "json")
-    needs = frozenset({Need.DUTIES, Need.NOTICES})
+    named = "错别字"
+    heads = _HEADS
 
-    def build(self, case: PaperCase) -> Model:
-        """The model of one day."""
-        model: Model = {
-            "paper": self.name,
-            "title": self.title,
-            "heading": typo_rows.heading(case, "错别字"),
-            "site": site_model(case.site),
-            "as_of": day(case.judgement.as_of),
-            "run": run_model(case.run),
-            "scope": typo_rows.scope(case),
-            "rows": _rows(case),
-            "proof": proof(case, self.name),
-        }
-        model["units"] = _units(model)
-        model["summary"] = _summary(model)
-        model["groups"] = typo_rows.groups(model, "rows", "个")
-        _verify(model)
-        return model
-
-    def render(self, model: Model, format: str, templates: Path | None = None) -> bytes:
-        """The model as `html`, `docx`, `xlsx` or `json`."""
-        _verify(model)
-        if format == "json":
-            return to_json(model)
-        if format == "html":
-            return official_page("typos.html", model, model["heading"], wide=True)
-        if format == "xlsx":
-            return workbook(model, _HEADS, self.title)
-        if format == "docx":
-            return document(
-                self.name,
-                _dressed(model),
-                title=model["heading"],
-                made=model["run"]["finished"],
-                templates=templates,
+    def rows(self, case: PaperCase) -> list[Row]:
+        """The places of every finding, the gravest first, then the new ones."""
+        since = case.judgement.as_of - timedelta(days=NEW_DAYS)
+        held = [f for f in case.findings if f.state in _OPEN and f.in_report]
+        held = [finding for finding in held if typo_rows.is_wording(finding)]
+        new = {f.fingerprint for f in held if f.first_seen > since and f.state is State.CONFIRMED}
+        held.sort(
+            key=lambda f: (
+                -f.severity.rank,
+                f.fingerprint not in new,
+                f.code,
+                f.subject,
+                f.fingerprint,
             )
-        raise refuse_format(self, format)
+        )
+        duties, told = typo_rows.duties_of(case), typo_rows.told_of(case)
+        listed: list[Row] = []
+        for finding in held:
+            mark = finding.fingerprint
+            base = typo_rows.base_row(finding, duties.get(mark), told.get(mark))
+            listed += _places(finding, base | _standing(finding, mark in new))
+        return typo_rows.numbered(listed)
 
+    def units(self, model: Model) -> list[Row]:
+        """A row for each unit."""
+        return typo_rows.unit_rows(
+            model["rows"],
+            severe=lambda row: row["severity"] == "severe",
+            new=lambda row: row["new"],
+        )
 
-def _rows(case: PaperCase) -> list[Row]:
-    """The places of every finding, the gravest first, under each severity the new ones first."""
-    since = case.judgement.as_of - timedelta(days=NEW_DAYS)
-    held = [f for f in case.findings if f.state in _OPEN and f.in_report]
-    held = [finding for finding in held if typo_rows.is_wording(finding)]
-    new = {f.fingerprint for f in held if f.first_seen > since and f.state is State.CONFIRMED}
-    held.sort(
-        key=lambda f: (-f.severity.rank, f.fingerprint not in new, f.code, f.subject, f.fingerprint)
-    )
-    duties, told = typo_rows.duties_of(case), typo_rows.told_of(case)
-    listed: list[Row] = []
-    for finding in held:
-        mark = finding.fingerprint
-        base = typo_rows.base_row(finding, duties.get(mark), told.get(mark))
-        listed += _places(finding, base | _standing(finding, mark in new))
-    return typo_rows.numbered(listed)
+    def summary(self, model: Model) -> Model:
+        """The first sentence, counted."""
+        if not model["rows"]:
+            return counted(
+                f"截至 {model['as_of']}，已确认且未整改的文字问题 {{n}} 个。",
+                {"n": rows("rows")},
+                model,
+                none=f"截至 {model['as_of']}，没有已确认且未整改的文字问题。",
+            )
+        return counted(
+            f"截至 {model['as_of']}，已确认且未整改的文字问题 {{all}} 个，其中严重 {{severe}} 个、"
+            f"一般 {{general}} 个、轻微 {{light}} 个；近 {NEW_DAYS} 日新发现 {{new}} 个，再次出现 "
+            "{again} 个。下表逐处列出 {places} 处，涉及责任单位 {units} 个。",
+            {
+                "all": rows("rows", distinct="fingerprint"),
+                **{
+                    name: rows("rows", distinct="fingerprint", severity=held)
+                    for name, held in (
+                        ("severe", "severe"),
+                        ("general", "general"),
+                        ("light", ["light", "info"]),
+                    )
+                },
+                "new": rows("rows", distinct="fingerprint", new=True),
+                "again": rows("rows", distinct="fingerprint", again=True),
+                "places": rows("rows"),
+                "units": rows("rows", distinct="units"),
+            },
+            model,
+        )
 
 
 def _standing(finding: Finding, new: bool) -> Row:
@@ -123,61 +122,6 @@ def _places(finding: Finding, base: Row) -> list[Row]:
         base | typo_rows.place_row(place, finding) | {"remark": "" if number else said}
         for number, place in enumerate(places or (None,))
     ]
-
-
-def _units(model: Model) -> list[Row]:
-    return typo_rows.unit_rows(
-        model["rows"],
-        severe=lambda row: row["severity"] == "severe",
-        new=lambda row: row["new"],
-    )
-
-
-def _summary(model: Model) -> Model:
-    if not model["rows"]:
-        return counted(
-            f"截至 {model['as_of']}，已确认且未整改的文字问题 {{n}} 个。",
-            {"n": rows("rows")},
-            model,
-            none=f"截至 {model['as_of']}，没有已确认且未整改的文字问题。",
-        )
-    return counted(
-        f"截至 {model['as_of']}，已确认且未整改的文字问题 {{all}} 个，其中严重 {{severe}} 个、"
-        f"一般 {{general}} 个、轻微 {{light}} 个；近 {NEW_DAYS} 日新发现 {{new}} 个，再次出现 "
-        "{again} 个。下表逐处列出 {places} 处，涉及责任单位 {units} 个。",
-        {
-            "all": rows("rows", distinct="fingerprint"),
-            **{
-                name: rows("rows", distinct="fingerprint", severity=held)
-                for name, held in (
-                    ("severe", "severe"),
-                    ("general", "general"),
-                    ("light", ["light", "info"]),
-                )
-            },
-            "new": rows("rows", distinct="fingerprint", new=True),
-            "again": rows("rows", distinct="fingerprint", again=True),
-            "places": rows("rows"),
-            "units": rows("rows", distinct="units"),
-        },
-        model,
-    )
-
-
-def _verify(model: Model) -> None:
-    verify_counts(model)
-    grouped: Sequence[Any] = [row for group in model["groups"] for row in group["rows"]]
-    if model["units"] != _units(model) or grouped != model["rows"]:
-        raise PaperError("报表自检未通过：分组或责任单位合计与清单不一致，报表未生成。")
-
-
-def _dressed(model: Model) -> Model:
-    return model | {
-        "groups": [
-            group | {"rows": [row | {"marked": marked(row["excerpt"])} for row in group["rows"]]}
-            for group in model["groups"]
-        ]
-    }
 
 
 PAPER = Typos()

@@ -3,29 +3,26 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from pathlib import Path
 
 from ledger.findings import Finding
 from ledger.notices import NoticeItem
 from ledger.rectification import Duty, Outcome
 from ledger.words import State
 from reports import typo_rows
-from reports.base import Model, Need, OneFile, PaperCase, PaperError, refuse_format, to_json
-from reports.counting import counted, rows, verify_counts
-from reports.judged import run_model, site_model
-from reports.official import official_page
-from reports.proof import proof
+from reports.base import Model, PaperCase
+from reports.counting import counted, rows
 from reports.safe import long_line
+from reports.typo_paper import TypoPaper
 from reports.typo_rows import Row
-from reports.typo_sheet import Head, workbook
-from reports.word import document, marked
+from reports.typo_sheet import Head
+from reports.vendor_rows import STATES, never_read
 from reports.wording import day
 
 CLOSED_DAYS = 31
 """For how many days after its end a finding is still answered for."""
 
-_FALSE = "false_alarm"
-_FALSE_WORD = "经复核不属错误"
+_FALSE, _ABSENT = "false_alarm", "absent"
+_WORDS = {_FALSE: "经复核不属错误", _ABSENT: STATES["absent"]}
 _MENDED = (Outcome.MENDED.value, Outcome.MENDED_LATE.value)
 _ORDER = (
     Outcome.OVERDUE.value,
@@ -34,6 +31,7 @@ _ORDER = (
     Outcome.MENDED.value,
     Outcome.OFFLINE.value,
     Outcome.DEFERRED.value,
+    _ABSENT,
     _FALSE,
 )
 _HEADS = (
@@ -55,67 +53,74 @@ _HEADS = (
 )
 
 
-class TyposReply(OneFile):
+class TyposReply(TypoPaper):
     """错别字整改反馈."""
 
     name = "typos-reply"
     title = "错别字整改反馈"
-    formats = ("html", "docx", "xlsx", "json")
-    needs = frozenset({Need.DUTIES, Need.NOTICES})
+    named = "错别字整改反馈"
+    heads = _HEADS
+    said_first = (
+        f"本表列出未整改的问题，以及近 {CLOSED_DAYS} 日内整改、下线或复核为误报的问题；"
+        "完成日期是巡查首次读到已改正或页面已不存在的日期；"
+        "监测通报中的文字我们从未在页面上读到的，不计为已整改。",
+    )
 
-    def build(self, case: PaperCase) -> Model:
-        """The model of one day."""
-        model: Model = {
-            "paper": self.name,
-            "title": self.title,
-            "heading": typo_rows.heading(case, "错别字整改反馈"),
-            "site": site_model(case.site),
-            "as_of": day(case.judgement.as_of),
-            "run": run_model(case.run),
-            "scope": [
-                f"本表列出未整改的问题，以及近 {CLOSED_DAYS} 日内整改、下线或复核为误报的问题；"
-                "完成日期是巡查首次读到已改正或页面已不存在的日期。",
-                *typo_rows.scope(case),
-            ],
-            "rows": _rows(case),
-            "proof": proof(case, self.name),
-        }
-        model["units"] = _units(model)
-        model["summary"] = _summary(model)
-        model["groups"] = typo_rows.groups(model, "rows", "个")
-        _verify(model)
-        return model
+    def rows(self, case: PaperCase) -> list[Row]:
+        """A row for each finding to be answered for, the gravest first, then the unmended."""
+        duties, told = typo_rows.duties_of(case), typo_rows.told_of(case)
+        held = [
+            _row(finding, duties.get(finding.fingerprint), told.get(finding.fingerprint))
+            for finding in case.findings
+            if typo_rows.is_wording(finding) and finding.in_report and _answered(finding, case)
+        ]
+        held.sort(key=lambda pair: pair[0])
+        return typo_rows.numbered(row for _, row in held)
 
-    def render(self, model: Model, format: str, templates: Path | None = None) -> bytes:
-        """The model as `html`, `docx`, `xlsx` or `json`."""
-        _verify(model)
-        if format == "json":
-            return to_json(model)
-        if format == "html":
-            return official_page("typos-reply.html", model, model["heading"], wide=True)
-        if format == "xlsx":
-            return workbook(model, _HEADS, self.title)
-        if format == "docx":
-            return document(
-                self.name,
-                _dressed(model),
-                title=model["heading"],
-                made=model["run"]["finished"],
-                templates=templates,
+    def units(self, model: Model) -> list[Row]:
+        """A row for each unit."""
+        return typo_rows.unit_rows(
+            model["rows"],
+            mended=lambda row: row["outcome"] in _MENDED,
+            offline=lambda row: row["outcome"] == Outcome.OFFLINE.value,
+            open=lambda row: row["outcome"] == Outcome.OPEN.value,
+            overdue=lambda row: row["outcome"] == Outcome.OVERDUE.value,
+            other=lambda row: row["outcome"] in (Outcome.DEFERRED.value, _ABSENT, _FALSE),
+        )
+
+    def summary(self, model: Model) -> Model:
+        """The first sentence, counted."""
+        if not model["rows"]:
+            return counted(
+                f"截至 {model['as_of']}，需要反馈的文字问题 {{n}} 个。",
+                {"n": rows("rows")},
+                model,
+                none=f"截至 {model['as_of']}，没有需要反馈的文字问题。",
             )
-        raise refuse_format(self, format)
-
-
-def _rows(case: PaperCase) -> list[Row]:
-    """A row for each finding to be answered for, the gravest first, the unmended before others."""
-    duties, told = typo_rows.duties_of(case), typo_rows.told_of(case)
-    held = [
-        _row(finding, duties.get(finding.fingerprint), told.get(finding.fingerprint))
-        for finding in case.findings
-        if typo_rows.is_wording(finding) and finding.in_report and _answered(finding, case)
-    ]
-    held.sort(key=lambda pair: pair[0])
-    return typo_rows.numbered(row for _, row in held)
+        counts = {}
+        absent = ""
+        if any(row["outcome"] == _ABSENT for row in model["rows"]):
+            absent = f"{_WORDS[_ABSENT]} {{absent}} 个，"
+            counts["absent"] = rows("rows", outcome=_ABSENT)
+        return counted(
+            f"截至 {model['as_of']}，列入反馈的文字问题 {{all}} 个：已整改 {{mended}} 个，已下线 "
+            "{offline} 个，整改中 {open} 个，超期未整改 {overdue} 个，暂予保留 {deferred} 个，"
+            f"{absent}经复核不属错误 {{false}} 个。其中来自监测通报的 {{told}} 个，涉及责任单位 "
+            "{units} 个。",
+            counts
+            | {
+                "all": rows("rows"),
+                "mended": rows("rows", outcome=list(_MENDED)),
+                "offline": rows("rows", outcome=Outcome.OFFLINE.value),
+                "open": rows("rows", outcome=Outcome.OPEN.value),
+                "overdue": rows("rows", outcome=Outcome.OVERDUE.value),
+                "deferred": rows("rows", outcome=Outcome.DEFERRED.value),
+                "false": rows("rows", outcome=_FALSE),
+                "told": rows("rows", source="监测通报"),
+                "units": rows("rows", distinct="units"),
+            },
+            model,
+        )
 
 
 def _answered(finding: Finding, case: PaperCase) -> bool:
@@ -134,20 +139,29 @@ def _row(
     finding: Finding, duty: Duty | None, told: NoticeItem | None
 ) -> tuple[tuple[object, ...], Row]:
     place = typo_rows.place_row(next(iter(finding.places), None), finding)
-    if finding.state is State.DISMISSED:
-        outcome, word = _FALSE, _FALSE_WORD
-    else:
-        stands = duty.outcome if duty else _without_duty(finding)
-        outcome, word = stands.value, stands.label
+    outcome, word = _outcome(finding, duty, told)
     row = typo_rows.base_row(finding, duty, told) | place
     row |= {
         "outcome": outcome,
         "outcome_word": word,
-        "closed_on": day(finding.resolved_on) if finding.state is State.RESOLVED else None,
+        "closed_on": day(finding.resolved_on) if _ended(finding, outcome) else None,
         "remark": _remark(finding, duty.late if duty else 0, outcome),
     }
     order = (-finding.severity.rank, _ORDER.index(outcome), finding.subject, finding.fingerprint)
     return order, row
+
+
+def _ended(finding: Finding, outcome: str) -> bool:
+    return finding.state is State.RESOLVED and outcome != _ABSENT
+
+
+def _outcome(finding: Finding, duty: Duty | None, told: NoticeItem | None) -> tuple[str, str]:
+    stands = duty.outcome if duty else _without_duty(finding)
+    if finding.state is State.DISMISSED:
+        return _FALSE, _WORDS[_FALSE]
+    if stands.value in _MENDED and told is not None and never_read(told, finding):
+        return _ABSENT, _WORDS[_ABSENT]
+    return stands.value, stands.label
 
 
 def _without_duty(finding: Finding) -> Outcome:
@@ -171,60 +185,6 @@ def _remark(finding: Finding, late: int, outcome: str) -> str:
         parts.append("整改后再次出现")
     parts.append(long_line(finding.note).rstrip("。"))
     return "；".join(part for part in parts if part)
-
-
-def _units(model: Model) -> list[Row]:
-    return typo_rows.unit_rows(
-        model["rows"],
-        mended=lambda row: row["outcome"] in _MENDED,
-        offline=lambda row: row["outcome"] == Outcome.OFFLINE.value,
-        open=lambda row: row["outcome"] == Outcome.OPEN.value,
-        overdue=lambda row: row["outcome"] == Outcome.OVERDUE.value,
-        other=lambda row: row["outcome"] in (Outcome.DEFERRED.value, _FALSE),
-    )
-
-
-def _summary(model: Model) -> Model:
-    if not model["rows"]:
-        return counted(
-            f"截至 {model['as_of']}，需要反馈的文字问题 {{n}} 个。",
-            {"n": rows("rows")},
-            model,
-            none=f"截至 {model['as_of']}，没有需要反馈的文字问题。",
-        )
-    return counted(
-        f"截至 {model['as_of']}，列入反馈的文字问题 {{all}} 个：已整改 {{mended}} 个，已下线 "
-        "{offline} 个，整改中 {open} 个，超期未整改 {overdue} 个，暂予保留 {deferred} 个，"
-        "经复核不属错误 {false} 个。其中来自监测通报的 {told} 个，涉及责任单位 {units} 个。",
-        {
-            "all": rows("rows"),
-            "mended": rows("rows", outcome=list(_MENDED)),
-            "offline": rows("rows", outcome=Outcome.OFFLINE.value),
-            "open": rows("rows", outcome=Outcome.OPEN.value),
-            "overdue": rows("rows", outcome=Outcome.OVERDUE.value),
-            "deferred": rows("rows", outcome=Outcome.DEFERRED.value),
-            "false": rows("rows", outcome=_FALSE),
-            "told": rows("rows", source="监测通报"),
-            "units": rows("rows", distinct="units"),
-        },
-        model,
-    )
-
-
-def _verify(model: Model) -> None:
-    verify_counts(model)
-    grouped = [row for group in model["groups"] for row in group["rows"]]
-    if model["units"] != _units(model) or grouped != model["rows"]:
-        raise PaperError("报表自检未通过：分组或责任单位合计与清单不一致，报表未生成。")
-
-
-def _dressed(model: Model) -> Model:
-    return model | {
-        "groups": [
-            group | {"rows": [row | {"marked": marked(row["excerpt"])} for row in group["rows"]]}
-            for group in model["groups"]
-        ]
-    }
 
 
 PAPER = TyposReply()

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from ledger.period import Period, PeriodKind
 from ledger.words import Verdict
-from reports.base import Model, Need, OneFile, PaperCase, refuse_format, to_json
-from reports.counting import counted, rows, verify_counts
+from reports.base import Model, Need, PaperCase
+from reports.counting import counted, rows
 from reports.judged import run_model, site_model
-from reports.official import official_page
+from reports.official import Official
 from reports.proof import proof
 from reports.rectify_rows import PLACES, UNCLEAR, by_unit, parts, rectify_rows, renumbered
 from reports.safe import line
-from reports.word import document, marked
+from reports.word import marked
 from reports.wording import day
 
 Row = dict[str, Any]
@@ -26,7 +25,7 @@ _LINE = 20
 """The most characters of a title on one line of a Word page."""
 
 
-class _UnitNotice(OneFile):
+class _UnitNotice(Official):
     """One letter a unit."""
 
     name = NAME
@@ -56,7 +55,7 @@ class _UnitNotice(OneFile):
             "proof": proof(case, NAME),
         }
         model = _told(model)
-        verify_counts(model)
+        self.check(model)
         return model
 
     def split(self, model: Model) -> dict[str, Model]:
@@ -67,23 +66,10 @@ class _UnitNotice(OneFile):
         names = parts(units)
         return {names[unit]: _letter(model, unit, owed) for unit, owed in units.items()}
 
-    def render(self, model: Model, format: str, templates: Path | None = None) -> bytes:
-        """The letter as Word, HTML or JSON; refused where its counts are wrong."""
-        verify_counts(model)
-        if format == "json":
-            return to_json(model)
-        if format == "html":
-            return official_page("unit-notice.html", model, model["heading"])
-        if format == "docx":
-            shown = [_for_word(row) for row in model["rows"]]
-            return document(
-                NAME,
-                model | {"rows": shown, "heading": _broken(model)},
-                title=model["heading"],
-                made=model["run"]["finished"] or model["run"]["started"],
-                templates=templates,
-            )
-        raise refuse_format(self, format)
+    def for_word(self, model: Model) -> Model:
+        """With rows and heading broken into lines."""
+        rows = [_for_word(row) for row in model["rows"]]
+        return model | {"rows": rows, "heading": _broken(model)}
 
 
 def _letter(model: Model, unit: str, owed: Sequence[Row]) -> Model:
@@ -114,9 +100,10 @@ def _lead(model: Model) -> Model:
     as_of, listed = model["as_of_words"], model["rows"]
     if not listed:
         return counted(
-            f"按基准日{as_of}的巡查结果，已确认、需要通知整改的问题有 {{total}} 项，不发整改通知。",
+            f"按基准日{as_of}的巡查结果，需要通知整改的问题 {{total}} 项。",
             {"total": rows("rows")},
             model,
+            none=f"按基准日{as_of}的巡查结果，没有已确认、需要通知整改的问题，不发整改通知。",
         )
     whose = "你单位负责的内容中" if model["unit"] not in ("", UNCLEAR) else ""
     pattern = f"按基准日{as_of}的巡查结果，{whose}有需要整改的问题 {{total}} 项"

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from pathlib import Path
 
 from ledger.period import Period, PeriodKind
-from reports.base import Model, Need, OneFile, PaperCase, PaperError, refuse_format, to_json
+from reports.base import Model, Need, PaperCase, PaperError
 from reports.counting import counted, rows, verify_counts
 from reports.judged import run_model, site_model
-from reports.official import official_page
+from reports.official import Official
 from reports.proof import proof
 from reports.safe import line
 from reports.vendor_rows import (
@@ -23,7 +22,7 @@ from reports.vendor_rows import (
     our_rows,
 )
 from reports.vendor_sheet import workbook
-from reports.word import document, marked
+from reports.word import marked
 from reports.wording import day
 
 NAME, TITLE = "vendor", "监测报告分析"
@@ -39,12 +38,13 @@ _PARTS = {
 _NUMERALS = "一二三四五六"
 
 
-class _Vendor(OneFile):
+class _Vendor(Official):
     """One month of notices."""
 
     name = NAME
     title = TITLE
     formats = ("docx", "html", "xlsx", "json")
+    wide = True
     covers = PeriodKind.MONTH
     needs = frozenset({Need.NOTICES})
 
@@ -79,28 +79,30 @@ class _Vendor(OneFile):
         model["outcomes"] = _outcomes(model)
         model["months"] = _months(model)
         model["heads"] = _heads(model)
-        _verify(model)
+        self.check(model)
         return model
 
-    def render(self, model: Model, format: str, templates: Path | None = None) -> bytes:
-        """The analysis as Word, HTML, XLSX or JSON; refused where its counts are wrong."""
-        _verify(model)
-        if format == "json":
-            return to_json(model)
-        if format == "html":
-            return official_page("vendor.html", model, model["heading"], wide=True)
-        if format == "xlsx":
-            return workbook(model)
-        if format == "docx":
-            shown = [row | {"marked": marked(row["excerpt"])} for row in model["items"]]
-            return document(
-                NAME,
-                model | {"items_": shown},
-                title=model["heading"],
-                made=model["run"]["finished"] or model["run"]["started"],
-                templates=templates,
-            )
-        raise refuse_format(self, format)
+    def for_word(self, model: Model) -> Model:
+        """With the wrong wording set off in its sentence."""
+        return model | {
+            "items_": [row | {"marked": marked(row["excerpt"])} for row in model["items"]]
+        }
+
+    def other(self, model: Model, format: str) -> bytes:
+        """The workbook."""
+        return workbook(model)
+
+    def check(self, model: Model) -> None:
+        """Refuse too where a table counts otherwise than the list."""
+        verify_counts(model)
+        items, ours = model["items"], model["ours"]
+        for key, table in (("unit", "units"), ("column", "columns")):
+            if model[table] != grouped(items, ours, key):
+                raise PaperError(f"报表自检未通过：{TITLE}的分组统计与清单不一致，报表未生成。")
+        now = sum(row["now"] for row in model["kinds"])
+        before = sum(row["before"] for row in model["kinds"])
+        if now != len(items) or before != len(model["earlier"]):
+            raise PaperError(f"报表自检未通过：{TITLE}的月度对比与清单不一致，报表未生成。")
 
 
 def _heads(model: Model) -> dict[str, str]:
@@ -166,19 +168,6 @@ def _months(model: Model) -> Model:
         },
         model,
     )
-
-
-def _verify(model: Model) -> None:
-    """Refuse a model whose sentences or tables count otherwise than its rows."""
-    verify_counts(model)
-    items, ours = model["items"], model["ours"]
-    for key, table in (("unit", "units"), ("column", "columns")):
-        if model[table] != grouped(items, ours, key):
-            raise PaperError(f"报表自检未通过：{TITLE}的分组统计与清单不一致，报表未生成。")
-    now = sum(row["now"] for row in model["kinds"])
-    before = sum(row["before"] for row in model["kinds"])
-    if now != len(items) or before != len(model["earlier"]):
-        raise PaperError(f"报表自检未通过：{TITLE}的月度对比与清单不一致，报表未生成。")
 
 
 PAPER = _Vendor()

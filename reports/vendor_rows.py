@@ -218,20 +218,22 @@ def _note(item: NoticeItem, finding: Finding | None) -> str:
 def _standing(fault: Fault, finding: Finding | None, cleared: Mapping[str, bool]) -> str:
     if finding is not None:
         state = _state_of(finding)
-        read = fault.item.matched or UNVERIFIED not in finding.message
-        return "absent" if state == "mended" and not read and _unseen(fault) else state
+        return "absent" if state == "mended" and never_read(fault.item, finding) else state
     # It was gone before anybody looked: then there never was a finding.
     gone = cleared.get(fault.mark)
     if gone is None:
         return "unjudged"
     if gone:
         return "offline"
-    return "absent" if _unseen(fault) else "mended"
+    return "absent" if _unseen(fault.item) else "mended"
 
 
-def _unseen(fault: Fault) -> bool:
-    """Whether nobody of ours ever read the words on the page: then nothing shows a mending."""
-    item = fault.item
+def never_read(item: NoticeItem, finding: Finding) -> bool:
+    """Whether nobody of ours ever read on the page what a finding says: nothing shows a mending."""
+    return UNVERIFIED in finding.message and _unseen(item)
+
+
+def _unseen(item: NoticeItem) -> bool:
     texts = item.kind in (NoticeKind.WORDING, NoticeKind.PRIVACY)
     return texts and not item.matched and item.seen_on is None
 

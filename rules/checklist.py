@@ -140,7 +140,7 @@ def _plain_word(row: Row, seen: _Seen, mine: Sequence[Finding]) -> _Word:
 
 
 def _proven(finding: Finding) -> bool:
-    return finding.state in _CONFIRMED and finding.in_report and not finding.doubtful
+    return finding.state in _CONFIRMED and finding.in_report
 
 
 def _looked(row: Row, seen: _Seen, mine: Sequence[Finding]) -> _Word:
@@ -160,7 +160,7 @@ def _held(mine: Sequence[Finding]) -> str:
     """Findings that neither prove a row nor leave it clean, in words."""
     hidden = sum(f.state in _CONFIRMED and not f.in_report for f in mine)
     kept = sum(f.state is State.ACCEPTED for f in mine)
-    unsure = sum(f.state is State.SUSPECTED or (f.state in _CONFIRMED and f.doubtful) for f in mine)
+    unsure = sum(f.state is State.SUSPECTED for f in mine)
     return "".join(
         f"有{count}个{words}，本行不作结论。"
         for count, words in (

@@ -15,7 +15,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from ledger.clock import ZONE
 from ledger.findings import Place
-from ledger.notices import Notice, NoticeItem, NoticeKind
+from ledger.notices import UNVERIFIED, Notice, NoticeItem, NoticeKind
 from ledger.words import ReviewWord, Severity, State
 from reports import load
 from reports.base import PaperError
@@ -133,6 +133,27 @@ def test_what_a_vendor_told_is_answered_in_the_vendors_words():
     (row,) = [row for row in model("typos-reply")["rows"] if row["code"] == "V101"]
     assert row["source"] == "监测通报"
     assert (row["wrong"], row["suggest"], row["title"]) == ("登陆", "登录", "办事指南")
+
+
+def test_words_of_a_vendor_nobody_ever_read_are_not_called_mended():
+    def answered(message, seen_on):
+        case = typo_case()
+        (notice,) = case.notices
+        told = replace(notice, items=(replace(notice.items[0], seen_on=seen_on),))
+        findings = tuple(
+            replace(f, message=message, state=State.RESOLVED, resolved_on=AS_OF)
+            if f.code == "V101"
+            else f
+            for f in case.findings
+        )
+        made = load()["typos-reply"].build(replace(case, findings=findings, notices=(told,)))
+        (row,) = [row for row in made["rows"] if row["code"] == "V101"]
+        return row["outcome_word"], row["closed_on"], "页面上没有 1 个" in made["summary"]["words"]
+
+    unread = f"监测通报：页面有“登陆”（{UNVERIFIED}：超时）。"
+    assert answered(unread, None) == ("核实时页面上没有", None, True)
+    assert answered(unread, AS_OF) == ("已整改", "2026-03-20", False)
+    assert answered("监测通报：页面有“登陆”。", None) == ("已整改", "2026-03-20", False)
 
 
 def test_a_night_without_texts_says_so():

@@ -137,6 +137,15 @@ def test_a_line_is_clean_only_where_the_unknown_could_not_reach_it(
         assert f"有{unseen}个栏目未能检查或打不开" in stand.why
 
 
+def test_a_doubt_counts_once_a_person_confirmed_it() -> None:
+    judged = judgement(*FINE, NEWS)
+    doubt = finding("F004", Severity.GENERAL, doubtful=True)
+    assert by_id(judged, doubt)["B24"].found is True
+    asked = by_id(judged, replace(doubt, state=State.SUSPECTED))["B24"]
+    assert asked.found is None
+    assert "不作结论" in asked.why
+
+
 def test_a_rule_that_looked_at_lists_once_outweighs_the_plain_count() -> None:
     judged = judgement(*FINE, *missed(6), clears=(Clear("F011", "全站"),))
     assert by_id(judged)["A4c"].found is False
