@@ -12,14 +12,6 @@ SPIDER_MODULES = ["crawler.spiders"]
 TWISTED_REACTOR = "twisted.internet.asyncioreactor.AsyncioSelectorReactor"
 TWISTED_DNS_RESOLVER = "crawler.guard.GuardedResolver"
 
-# Redirects, retries and robots.txt are handled where their outcome is recorded (crawler/ask.py).
-REDIRECT_ENABLED = False
-METAREFRESH_ENABLED = False
-RETRY_ENABLED = False
-ROBOTSTXT_OBEY = False
-COOKIES_ENABLED = False
-TELNETCONSOLE_ENABLED = False
-HTTPCACHE_ENABLED = False
 DOWNLOAD_DELAY_JITTER = 0.0
 CONCURRENT_ITEMS = 4
 LOG_LEVEL = "ERROR"
@@ -27,10 +19,19 @@ LOG_STDOUT = False
 # A server that announces a wrong length still sends a page worth reading; the flag is looked at.
 DOWNLOAD_FAIL_ON_DATALOSS = False
 DOWNLOAD_WARNSIZE = 0
-EXTENSIONS = {
-    "scrapy.extensions.corestats.CoreStats": None,
-    "scrapy.extensions.logstats.LogStats": None,
-    "scrapy.extensions.memusage.MemoryUsage": None,
+# What takes part is named here, not what is left out: a newer Scrapy may bring more, and did, doors
+# that execute what is sent to them among it. Nor is anything loaded that is not named.
+DOWNLOAD_HANDLERS_BASE = dict.fromkeys(
+    ("http", "https"), "scrapy.core.downloader.handlers.http11.HTTP11DownloadHandler"
+)
+EXTENSIONS_BASE: dict[str, int] = {}
+# Redirects, retries and robots.txt are handled where their outcome is recorded (crawler/ask.py).
+DOWNLOADER_MIDDLEWARES_BASE = {
+    "scrapy.downloadermiddlewares.downloadtimeout.DownloadTimeoutMiddleware": 350,
+    "scrapy.downloadermiddlewares.defaultheaders.DefaultHeadersMiddleware": 400,
+    "scrapy.downloadermiddlewares.useragent.UserAgentMiddleware": 500,
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": 590,
+    "scrapy.downloadermiddlewares.httpproxy.HttpProxyMiddleware": 750,
 }
 
 

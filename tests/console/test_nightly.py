@@ -1,5 +1,6 @@
 """`xuncha nightly`: the main job, and what may happen to it in the middle of the night."""
 
+import contextlib
 import json
 import os
 import signal
@@ -25,6 +26,20 @@ def children(pid):
     for task in Path(f"/proc/{pid}/task").glob("*/children"):
         found += [int(word) for word in task.read_text().split()]
     return found
+
+
+def listening(pid):
+    """The addresses at which `pid` takes calls."""
+    kept = set()
+    for link in Path(f"/proc/{pid}/fd").iterdir():
+        with contextlib.suppress(FileNotFoundError):  # closed in the meantime
+            kept.add(link.readlink().name)
+    rows = [
+        line.split()
+        for table in ("tcp", "tcp6")
+        for line in Path(f"/proc/{pid}/net/{table}").read_text().splitlines()[1:]
+    ]
+    return [row[1] for row in rows if row[3] == "0A" and f"socket:[{row[9]}]" in kept]
 
 
 def wait_for(look, seconds=60.0):
@@ -187,6 +202,8 @@ def test_children_end_with_their_parent(xuncha, make_site, server, few_rows, how
     running = xuncha.start("nightly", "slow", "--as-of", DAY)
     wait_for(lambda: read_columns(xuncha.home / "xuncha.db") >= 1)
     [worker] = children(running.pid)
+    assert listening(os.getpid())
+    assert listening(worker) == []
     running.send_signal(how)
     _, err = running.communicate(timeout=30)
     wait_for(lambda: not Path(f"/proc/{worker}").exists(), 10)
