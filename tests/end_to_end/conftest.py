@@ -1,12 +1,14 @@
-"""The whole house on the demo portal: the command as a process, the contract's 66 columns."""
+"""The whole house on the demo portal: nights as processes, the contract's 66 columns."""
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import chdir, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -14,6 +16,7 @@ from typing import Any
 
 import pytest
 
+from console import cli
 from demo.folder import write_site
 from demo.portal import Portal, PortalServer
 
@@ -32,13 +35,10 @@ class House:
     def ledger(self) -> str:
         return f"sqlite:///{self.home / 'xuncha.db'}"
 
-    def command(self, *args: str) -> list[str]:
-        return [sys.executable, "-m", "console.cli", *args, "--ledger", self.ledger]
-
     def start(self, *args: str) -> subprocess.Popen[str]:
         kept = {k: v for k, v in os.environ.items() if not k.startswith("XUNCHA_")}
         return subprocess.Popen(
-            self.command(*args),
+            [sys.executable, "-m", "console.cli", *args, "--ledger", self.ledger],
             cwd=self.home,
             env=kept,
             stdout=subprocess.PIPE,
@@ -46,16 +46,26 @@ class House:
             text=True,
         )
 
-    def run(self, *args: str, code: int = 0) -> str:
+    def run(self, *args: str) -> str:
+        """What a command prints that crawls nothing: inside this process, which has loaded it."""
+        raw, err = io.BytesIO(), io.StringIO()
+        out = io.TextIOWrapper(raw, encoding="utf-8", write_through=True)
+        with chdir(self.home), redirect_stdout(out), redirect_stderr(err):
+            code = cli.run([*args, "--ledger", self.ledger])
+        assert code == 0, err.getvalue()
+        return raw.getvalue().decode()
+
+    def apart(self, *args: str) -> str:
+        """What a command prints, run as a process of its own."""
         with self.start(*args) as process:
             out, err = process.communicate(timeout=240)
-        assert process.returncode == code, err
+        assert process.returncode == 0, err
         return out
 
     def night(self, day: date = AS_OF) -> None:
-        self.run(
-            "nightly", str(self.folder), "--as-of", day.isoformat(), "--out", str(self.home / "out")
-        )
+        """A whole night, as cron starts it."""
+        papers = str(self.home / "out")
+        self.apart("nightly", str(self.folder), "--as-of", day.isoformat(), "--out", papers)
 
     def columns(self, day: date = AS_OF) -> dict[str, Any]:
         out = self.run("columns", str(self.folder), "--as-of", day.isoformat(), "--format", "json")
