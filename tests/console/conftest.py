@@ -113,7 +113,7 @@ def write_site(
     return folder
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def make_site() -> Any:
     return write_site
 

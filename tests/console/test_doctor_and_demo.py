@@ -2,7 +2,9 @@
 
 from pathlib import Path
 
+from console import demo_command
 from crawler.attaching.recognising import has_ocr
+from demo.folder import write_site
 
 
 def test_doctor(xuncha):
@@ -22,16 +24,24 @@ def test_doctor_says_what_mends_it(xuncha):
     assert "apt-get install -y chromium" in ran.out
 
 
-def test_doctor_asks_the_sites_home(xuncha, make_site, server):
-    make_site(xuncha.home / "all/a", server.url, ["首页,通知,,,甲局,按周更新,"])
-    make_site(xuncha.home / "all/b", "http://127.0.0.1:1", ["首页,通知,,,甲局,按周更新,"])
-    lines = {line["check"]: line for line in xuncha("doctor", "all", "--format", "json").json()}
+def test_doctor_asks_the_sites_home(typed, make_site, server):
+    make_site(typed.home / "all/a", server.url, ["首页,通知,,,甲局,按周更新,"])
+    make_site(typed.home / "all/b", "http://127.0.0.1:1", ["首页,通知,,,甲局,按周更新,"])
+    lines = {line["check"]: line for line in typed("doctor", "all", "--format", "json").json()}
     assert lines["网络 a"]["state"] == "good"
     assert lines["网络 b"]["state"] == "notice"
 
 
-def test_demo_ends_with_the_reports_path(xuncha):
-    ran = xuncha("demo", "--as-of", "2026-03-20")
+def test_demo_ends_with_the_reports_path(typed, monkeypatch):
+    def few_pages(*args, **options):
+        """The whole folder; of the articles a few are enough here."""
+        folder = write_site(*args, **options)
+        file = folder / "site.toml"
+        file.write_text(file.read_text("utf-8").replace("[crawl]", "[crawl]\nmax_pages = 250"))
+        return folder
+
+    monkeypatch.setattr(demo_command, "write_site", few_pages)
+    ran = typed("demo", "--as-of", "2026-03-20")
     assert ran.code == 0, ran.err
     last = Path(ran.out.splitlines()[-1])
     assert last.is_absolute()
@@ -56,11 +66,11 @@ def test_doctor_looks_for_the_browser_an_inspection_would_take(xuncha, tmp_path)
     assert "XUNCHA_CHROMIUM" in wrong["mend"]
 
 
-def test_doctor_names_what_recognising_lacks(xuncha, make_site):
-    site = make_site(xuncha.home / "a", "http://127.0.0.1:1", ["首页,通知,,,甲局,按周更新,"])
+def test_doctor_names_what_recognising_lacks(typed, make_site):
+    site = make_site(typed.home / "a", "http://127.0.0.1:1", ["首页,通知,,,甲局,按周更新,"])
 
     def told():
-        lines = {line["check"]: line for line in xuncha("doctor", "a", "--format", "json").json()}
+        lines = {line["check"]: line for line in typed("doctor", "a", "--format", "json").json()}
         return lines.get("文字识别")
 
     assert (told() is None) is not has_ocr()

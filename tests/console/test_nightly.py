@@ -85,9 +85,18 @@ def test_one_line_a_site_and_the_report_is_there(inspected, few_rows):
     assert "\x1b" not in ran.err
 
 
-def test_summary_as_json(inspected, few_rows):
-    ran = inspected("nightly", "site", "--as-of", DAY, "--format", "json")
-    summary = ran.json()
+@pytest.fixture(scope="module")
+def second_night(inspected):
+    """The findings before a second night on the unchanged portal, and how that ended."""
+    asked = ("findings", "site", "--as-of", DAY, "--format", "json")
+    before = inspected(*asked).json()
+    ran = inspected("nightly", "site", "--as-of", DAY, "--format", "json", "--out", "second")
+    assert ran.code == 0, ran.err
+    return before, ran.json()
+
+
+def test_summary_as_json(second_night):
+    _, summary = second_night
     assert summary["site"] == "site"
     assert summary["error"] == ""
     assert summary["verdicts"] == {"on_time": 3, "overdue": 3}
@@ -99,13 +108,12 @@ def model_of(folder, site="site"):
     return json.loads((folder / f"{site}-nightly-{DAY}.json").read_text("utf-8"))
 
 
-def test_a_second_night_on_an_unchanged_portal(inspected):
-    before = inspected("findings", "site", "--as-of", DAY, "--format", "json").json()
-    assert inspected("nightly", "site", "--as-of", DAY, "--out", "second").code == 0
+def test_a_second_night_on_an_unchanged_portal(second_night, inspected, quiet):
+    before, _ = second_night
     changes = model_of(inspected.home / "second")["changes"]
     assert changes["headline"] == "无变化"
     assert changes["new_items"] == 0
-    after = inspected("findings", "site", "--as-of", DAY, "--format", "json").json()
+    after = quiet("findings", "site", "--as-of", DAY, "--format", "json").json()
     assert [f["first_seen"] for f in after] == [f["first_seen"] for f in before]
 
 
@@ -119,15 +127,16 @@ def test_a_fault_of_the_same_day_is_new_in_the_second_report(xuncha, make_site, 
     assert model_of(xuncha.home / "two")["changes"]["new_findings"]
 
 
-def test_fail_on(inspected):
-    assert inspected("findings", "site", "--as-of", DAY, "--fail-on", "info").code == 1
-    assert inspected("judge", "site", "--as-of", DAY, "--fail-on", "info").code == 1
-    assert inspected("judge", "site", "--as-of", DAY).code == 0
+def test_fail_on(quiet):
+    assert quiet("findings", "site", "--as-of", DAY, "--fail-on", "info").code == 1
+    assert quiet("judge", "site", "--as-of", DAY, "--fail-on", "info").code == 1
+    assert quiet("judge", "site", "--as-of", DAY).code == 0
 
 
-def test_one_failing_site_never_stops_the_others(xuncha, make_site, server, few_rows):
+def test_one_failing_site_never_stops_the_others(xuncha, typed, make_site, server, few_rows):
+    few = "delay = 0\nmax_pages = 8"
     for key in ("a", "b", "c"):
-        make_site(xuncha.home / "all" / key, server.url, few_rows[:2])
+        make_site(xuncha.home / "all" / key, server.url, few_rows[:2], crawl=few)
     # A folder stands where the report of b belongs.
     (xuncha.home / f"out/b-nightly-{DAY}.html/in-the-way").mkdir(parents=True)
     ran = xuncha(
@@ -138,21 +147,21 @@ def test_one_failing_site_never_stops_the_others(xuncha, make_site, server, few_
     assert a["error"] == c["error"] == ""
     assert f"b-nightly-{DAY}.html" in b["error"]
     assert "3 个站点中 1 个未完成：b" in ran.err
-    told = xuncha("columns", "all", "--as-of", DAY, "--format", "json").json()
+    told = typed("columns", "all", "--as-of", DAY, "--format", "json").json()
     assert [site["site"] for site in told] == ["a", "b", "c"]
 
 
-def test_a_crawl_without_a_judgement(xuncha, make_site, server, few_rows):
+def test_a_crawl_without_a_judgement(xuncha, typed, make_site, server, few_rows):
     make_site(xuncha.home / "a", server.url, few_rows[:2])
     ran = xuncha("crawl", "a", "--as-of", DAY)
     assert ran.code == 0
     assert "栏目 2 个" in ran.out
-    ran = xuncha("columns", "a", "--as-of", DAY)
+    ran = typed("columns", "a", "--as-of", DAY)
     assert ran.code == 2
     assert f"xuncha judge a --as-of {DAY}" in ran.err
 
 
-def test_nobody_listens(xuncha, make_site):
+def test_nobody_listens(xuncha, typed, make_site):
     # What lies about in the operator's folder is not taken for the program.
     (xuncha.home / "ledger.py").write_text("raise SystemExit(9)")
     make_site(xuncha.home / "a", "http://127.0.0.1:1", ["首页,通知,,,甲局,按周更新,"])
@@ -161,8 +170,8 @@ def test_nobody_listens(xuncha, make_site):
     assert "未检查 1" in ran.out
     assert "与上次相比" not in ran.out
     (xuncha.home / "ledger.py").unlink()
-    assert "1 个栏目全部未检查" in xuncha("findings", "a", "--as-of", DAY).out
-    [column] = xuncha("columns", "a", "--as-of", DAY, "--format", "json").json()["columns"]
+    assert "1 个栏目全部未检查" in typed("findings", "a", "--as-of", DAY).out
+    [column] = typed("columns", "a", "--as-of", DAY, "--format", "json").json()["columns"]
     assert (column["verdict"], column["reason"]) == ("not_checked", "refused")
 
 

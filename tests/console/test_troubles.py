@@ -3,6 +3,7 @@
 import os
 import resource
 import shlex
+import shutil
 import sqlite3
 import subprocess
 
@@ -13,10 +14,33 @@ from ledger.schema import VERSION_TABLE
 ROW = "首页,通知,,,甲局,按周更新,"
 
 
+@pytest.fixture(scope="module")
+def nobody(make_site):
+    """Writes a site nobody answers for; asking twice would only take longer."""
+    pace = "delay = 0\nretries = 0"
+    return lambda home: make_site(home / "a", "http://127.0.0.1:1", [ROW], crawl=pace)
+
+
 @pytest.fixture
-def site(xuncha, make_site):
-    # Nobody listens there; asking twice would only take longer.
-    return make_site(xuncha.home / "a", "http://127.0.0.1:1", [ROW], crawl="delay = 0\nretries = 0")
+def site(xuncha, nobody):
+    return nobody(xuncha.home)
+
+
+@pytest.fixture(scope="module")
+def past_night(tmp_path_factory, program, nobody):
+    """A folder whose site has been inspected."""
+    xuncha = program(tmp_path_factory.mktemp("past"))
+    nobody(xuncha.home)
+    ran = xuncha("nightly", "a", "--as-of", "2026-03-20")
+    assert ran.code == 0, ran.err
+    return xuncha.home
+
+
+@pytest.fixture
+def after_a_night(xuncha, past_night):
+    """The command in a copy of that folder."""
+    shutil.copytree(past_night, xuncha.home, dirs_exist_ok=True)
+    return xuncha
 
 
 def test_a_newer_ledger_is_refused(xuncha, site):
@@ -80,9 +104,9 @@ def test_no_room_on_the_disk(xuncha, site):
     assert "磁盘" in said
 
 
-def test_no_room_for_the_report(xuncha, site):
+def test_no_room_for_the_report(after_a_night):
     """The ledger was written, the report was not: the folder is named."""
-    assert xuncha("nightly", "a", "--as-of", "2026-03-20").code == 0
+    xuncha = after_a_night
     done = subprocess.run(
         xuncha.command("report", "month", "a", "--as-of", "2026-03-20", "--out", "full"),
         cwd=xuncha.home,
@@ -126,8 +150,8 @@ def test_no_permission(xuncha, make_site, site, locked, args, code, sentence):
     assert "denied" not in ran.err
 
 
-def test_a_ledger_that_may_only_be_read(xuncha, site):
-    assert xuncha("nightly", "a", "--as-of", "2026-03-20").code == 0
+def test_a_ledger_that_may_only_be_read(after_a_night):
+    xuncha = after_a_night
     (xuncha.home / "xuncha.db").chmod(0o400)
     assert xuncha.plain("columns", "a", "--as-of", "2026-03-20").code == 0
     ran = xuncha.plain("judge", "a", "--as-of", "2026-03-21")
@@ -136,10 +160,10 @@ def test_a_ledger_that_may_only_be_read(xuncha, site):
 
 
 @pytest.mark.parametrize("closed", [(1,), (2,), (0, 1, 2)])
-def test_closed_streams_never_reach_the_ledger(xuncha, site, closed):
+def test_closed_streams_never_reach_the_ledger(after_a_night, typed, closed):
     """Without care the ledger would be opened under the number of a closed stream."""
-    xuncha("crawl", "a", "--as-of", "2026-03-20")
-    for args in (("judge", "a", "--as-of", "2026-03-20"), ("columns", "a"), ("nightly", "a")):
+    xuncha = after_a_night
+    for args in (("judge", "a", "--as-of", "2026-03-21"), ("columns", "a"), ("nightly", "a")):
         ending = " ".join("<&-" if number == 0 else f"{number}>&-" for number in closed)
         line = f"{shlex.join(xuncha.command(*args))} {ending}"
         done = subprocess.run(
@@ -151,7 +175,7 @@ def test_closed_streams_never_reach_the_ledger(xuncha, site, closed):
             check=False,
         )
         assert done.returncode == 0, done.stderr.decode()
-    assert xuncha("columns", "a").code == 0
+    assert typed("columns", "a").code == 0
 
 
 def test_neither_home_nor_locale(xuncha, site):
