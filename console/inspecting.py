@@ -148,7 +148,7 @@ def prepare(ledger: str, out: Path | None) -> None:
     A hundred workers that all fail on the same ledger would say the same sentence a hundred times,
     and a folder that cannot be written is better known before the night than after it.
     """
-    from console.papers import ready
+    from console.paper_files import ready
     from ledger.store import Ledger
 
     Ledger.open(ledger).close()

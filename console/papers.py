@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import errno
 import json
-import os
-import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from console.contents import same_content
-from console.errors import Failed, Misused
+from console.errors import Misused
 from console.gathering import gather
 from console.judging import Judged, judge_run, judge_unsaved, run_after, stored
 from console.output import say
+from console.paper_files import store
 from ledger.period import Period, PeriodKind
 from ledger.site import Site
 from ledger.store import Ledger
@@ -100,7 +97,7 @@ def write(
     models = paper.split(model)
     templates = templates_of(site)
     return [
-        _store(out, file_name(paper, site, day, form, part), paper.render(content, form, templates))
+        store(out, file_name(paper, site, day, form, part), paper.render(content, form, templates))
         for form in formats
         for part, content in models.items()
     ]
@@ -159,45 +156,3 @@ def _before(ledger: Ledger, site: Site, judged: Judged) -> dict[str, Any]:
         "previous_findings": tuple(then),
         "new_items": ledger.new_items(judged.facts.run.id) if ran else None,
     }
-
-
-def ready(out: Path) -> None:
-    """Make the folder for papers and see that files can be put there."""
-    with _place(out), tempfile.TemporaryFile(dir=_made(out)):
-        pass
-
-
-def _store(out: Path, name: str, content: bytes) -> Path:
-    """Write a file whole or not at all: a reader never meets half a report."""
-    with _place(out):
-        handle, draft = tempfile.mkstemp(dir=_made(out), prefix=f".{name}.")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-            Path(draft).chmod(0o644)
-            Path(draft).replace(out / name)
-        except BaseException:
-            with suppress(OSError):
-                Path(draft).unlink()
-            raise
-    return (out / name).resolve()
-
-
-def _made(out: Path) -> Path:
-    out.mkdir(parents=True, exist_ok=True)
-    return out
-
-
-@contextmanager
-def _place(out: Path) -> Iterator[None]:
-    """What can be wrong with the folder, said with its name."""
-    try:
-        yield
-    except OSError as error:
-        if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-            raise Failed(f"报表目录 {out} 不可写。请检查权限，或用 --out 换一个目录。") from error
-        if isinstance(error, FileExistsError | NotADirectoryError):
-            raise Failed(f"报表目录 {out} 的位置上是一个文件。请用 --out 换一个目录。") from error
-        # A write that fails names no file.
-        error.filename = error.filename or str(out)
-        raise
