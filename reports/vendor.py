@@ -55,7 +55,8 @@ class _Vendor(Official):
         notices = notices_in(case, span)
         told, earlier = faults(notices), faults(notices_in(case, last))
         items = item_rows(case, told, earlier)
-        ours = our_rows(case, told, span)
+        # Without a notice there is nothing to hold our own findings against.
+        ours = our_rows(case, told, span) if notices else []
         model: Model = {
             "paper": NAME,
             "title": TITLE,
@@ -126,7 +127,9 @@ def _lead(model: Model) -> Model:
     )
 
 
-def _difference(model: Model) -> Model:
+def _difference(model: Model) -> Model | None:
+    if not model["notices"]:
+        return None
     ours = "同期只有本工具发现、已确认的同类问题 {ours} 个。"
     counts = {"ours": rows("ours")}
     if not model["items"]:

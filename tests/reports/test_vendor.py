@@ -117,10 +117,16 @@ def test_a_restyled_template_is_used(model, tmp_path):
 
 
 def test_parts_are_numbered_one_after_the_other():
-    heads = PAPER.build(replace(vendor_case(), notices=()))["heads"]
+    case = vendor_case()
+    march = tuple(notice for notice in case.notices if notice.day.month == 3)
+    heads = PAPER.build(replace(case, notices=march, findings=()))["heads"]
     assert list(heads.values()) == [
         "一、总体情况",
-        "二、按责任单位",
-        "三、按栏目",
-        "四、仅本工具发现的同类问题",
+        "二、月度对比",
+        "三、按责任单位",
+        "四、按栏目",
+        "五、通报问题及结果",
     ]
+    alone = PAPER.build(replace(case, notices=()))
+    assert list(alone["heads"].values()) == ["一、总体情况"]
+    assert (alone["difference"], alone["ours"], alone["units"]) == (None, [], [])
