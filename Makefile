@@ -30,10 +30,10 @@ contract: .venv/ready ## who may import whom
 
 # What starts processes and servers mostly waits: four runs beside each other use two cores best.
 # They are cut so that they end at about the same time.
-WALKS := tests/bench tests/crawler tests/demo tests/learned tests/render tests/variants
+WALKS := tests/bench tests/crawler tests/demo tests/render tests/variants
 TROUBLES := tests/console/test_troubles.py
-HOUSE := tests/end_to_end $(TROUBLES)
-APART := tests/console tests/end_to_end $(WALKS)
+HOUSE := tests/end_to_end tests/learned $(TROUBLES)
+APART := tests/console tests/end_to_end tests/learned $(WALKS)
 
 unit: .venv/ready ## the tests alone: the command's, the house's, the crawler's and all others at once
 	@$(PY) -m pytest $(WALKS) & walks=$$!; \

@@ -6,7 +6,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from ledger.site import ColumnPath
-from ledger.words import ColumnKind, Frequency, Outcome, ReviewWord, Severity, State, Verdict
+from ledger.words import (
+    REMOVED,
+    ColumnKind,
+    Frequency,
+    Outcome,
+    ReviewWord,
+    Severity,
+    State,
+    Verdict,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +201,8 @@ class Finding:
 
     `confirmed_on` is the day from which it counts as a fault that somebody must mend: of its
     first confirmation, or of the last time it came back. `offline` says that it ended because its
-    page was taken down. `accepted_until` is the last day of an acceptance, kept when it has passed.
+    page was taken down, `removed` that it ended because its column has left the roster, mended or
+    not. `accepted_until` is the last day of an acceptance, kept when it has passed.
     `assigned` is the unit a person named in place of the column's own.
     `in_report` (纳入报告) and `veto` (计入单项否决) are the two switches a person may turn;
     `veto` is None where nobody has.
@@ -225,6 +235,7 @@ class Finding:
     veto: bool | None = None
     note: str = ""
     recognised: bool = False
+    removed: bool = False
 
     @property
     def responsible(self) -> str:
@@ -233,6 +244,7 @@ class Finding:
 
     @property
     def state_word(self) -> str:
-        """The word for its state; one that ended with its page is 已下线, not 已解决."""
-        gone = self.offline and self.state is State.RESOLVED
-        return "已下线" if gone else self.state.label
+        """The word for its state; one that ended with its page or column was not mended."""
+        if self.state is not State.RESOLVED:
+            return self.state.label
+        return REMOVED if self.removed else "已下线" if self.offline else self.state.label

@@ -22,13 +22,15 @@ from ledger.words import ReviewWord, State
 class Event:
     """What one judgement said of one fingerprint: it fired, or it was looked at and clear.
 
-    `offline` says of a clear that the page is gone.
+    `offline` says of a clear that the page is gone, `removed` that nobody looked because the
+    column has left the roster.
     """
 
     as_of: date
     run_id: int
     fired: bool
     offline: bool = False
+    removed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ class Life:
     confirmed_on: date | None = None
     offline: bool = False
     began: date | None = None
+    removed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,24 +85,25 @@ def advance(history: Iterable[Event], confirm_after: int) -> Life | None:
     state: State | None = None
     runs: set[int] = set()
     first = last = resolved = confirmed = began = None
-    returned = offline = False
+    returned = offline = removed = False
     for event in history:
         if event.fired:
             if state is State.RESOLVED:
                 returned, confirmed, began = True, None, None
             runs.add(event.run_id)
             first, began = first or event.as_of, began or event.as_of
-            last, resolved, offline = event.as_of, None, False
+            last, resolved, offline, removed = event.as_of, None, False, False
             if not confirm_after or len(runs) < confirm_after:
                 state = State.SUSPECTED
             else:
                 state = State.RECURRED if returned else State.CONFIRMED
                 confirmed = confirmed or event.as_of
         elif state not in (None, State.RESOLVED):
-            state, resolved, offline = State.RESOLVED, event.as_of, event.offline
+            state, resolved = State.RESOLVED, event.as_of
+            offline, removed = event.offline, event.removed
     if state is None or first is None or last is None:
         return None
-    return Life(state, first, last, resolved, confirmed, offline, began)
+    return Life(state, first, last, resolved, confirmed, offline, began, removed)
 
 
 def reviewed(life: Life, said: Standing) -> Life:
@@ -134,9 +138,9 @@ def histories(
     """Each fingerprint with its events in order, departures from the roster included.
 
     `subjects` gives the subject of a fingerprint. A subject that some roll lists as a column and a
-    later roll does not has left the roster: nobody owes that column any more, which resolves its
-    findings. Subjects no roll ever listed are addresses, and only the rule itself can clear them.
-    An empty roll says nothing.
+    later roll does not has left the roster: nobody owes that column any more, which ends its
+    findings, though nobody mended them. Subjects no roll ever listed are addresses, and only the
+    rule itself can clear them. An empty roll says nothing.
     """
     told = [roll for roll in rolls if roll.columns]
     ever: frozenset[str] = frozenset().union(*{roll.columns for roll in told})
@@ -148,7 +152,8 @@ def histories(
 
 
 def _departures(subject: str, rolls: Sequence[Roll]) -> Collection[Event]:
-    return [Event(r.as_of, r.run_id, False) for r in rolls if subject not in r.columns]
+    gone = [roll for roll in rolls if subject not in roll.columns]
+    return [Event(roll.as_of, roll.run_id, False, removed=True) for roll in gone]
 
 
 def _in_order(events: Iterable[Event]) -> list[Event]:

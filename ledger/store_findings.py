@@ -252,6 +252,7 @@ def _finding(
         veto=said.veto,
         note=said.note,
         recognised=claim.recognised,
+        removed=life.removed,
     )
 
 

@@ -212,6 +212,9 @@ class State(StrEnum):
         return self not in (State.RESOLVED, State.DISMISSED, State.ACCEPTED)
 
 
+REMOVED = "已移出栏目表"
+"""How a finding ended whose column has left the roster: nobody mended it, nobody owes it."""
+
 _STATE_LABELS = {
     State.SUSPECTED: "疑似",
     State.CONFIRMED: "确认",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 from typing import Any
 
 from ledger.months import MonthStand
@@ -10,6 +11,7 @@ from ledger.period import PeriodKind
 from ledger.words import State, Verdict
 from reports import rectify_rows as duties
 from reports.base import Model, Need, PaperCase, PaperError
+from reports.charts import Chart, by_unit, trend
 from reports.counting import counted, rows
 from reports.judged import run_model, site_model
 from reports.official import Official
@@ -50,7 +52,7 @@ class Annual(Official):
             "run": run_model(case.run),
             "agency": line(case.site.report.get("agency", "")) or "（主管单位名称）",
             "operator": line(case.site.report.get("operator", "")) or "（运维单位名称）",
-            "months": [_month(month) for month in case.months],
+            "months": [_month(month, case.judgement.as_of) for month in case.months],
             "columns": [
                 {"verdict": verdict.verdict.value, "unit": line(verdict.unit)}
                 for verdict in case.judgement.verdicts
@@ -65,6 +67,27 @@ class Annual(Official):
         self.check(model)
         return model
 
+    def charts(self, model: Model) -> dict[str, Chart]:
+        """Month by month what stood open, and the problems of each unit."""
+        seen = [month for month in model["months"] if month["seen"]]
+        drawn = {}
+        if len(seen) > 1:
+            points = [month | {"opened": month["confirmed"]} for month in seen]
+            drawn["trend_chart"] = trend(points)
+        if model["units"]:
+            drawn["units_chart"] = by_unit([_bar(unit) for unit in model["units"]])
+        return drawn
+
+
+def _bar(unit: Row) -> Row:
+    overdue = unit["overdue"]
+    return {
+        "unit": unit["name"],
+        "overdue": overdue,
+        "open": unit["open"] - overdue,
+        "closed": unit["ended"],
+    }
+
 
 def _of_year(row: Row, first: str) -> bool:
     """Whether a duty arose in the year or was still open when it began."""
@@ -77,7 +100,7 @@ def _duty(row: Row) -> Row:
     return {key: row[key] for key in (*kept, "open", "closed_on", "late", "note")}
 
 
-def _month(month: MonthStand) -> Row:
+def _month(month: MonthStand, as_of: date) -> Row:
     verdicts = month.judgement.verdicts if month.judgement else ()
     first = month.period.start
     known = {duty.fingerprint: duty for duty in month.duties}
@@ -85,6 +108,7 @@ def _month(month: MonthStand) -> Row:
         "label": month.period.label,
         "words": f"{month.period.start.month}月",
         "seen": month.judgement is not None,
+        "day": day(min(month.period.end, as_of)),
         "runs": month.runs,
         "columns": len(verdicts),
         "good": sum(verdict.verdict in _GOOD for verdict in verdicts),

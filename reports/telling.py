@@ -9,7 +9,7 @@ from typing import Any
 
 from ledger.findings import Finding, Judgement
 from ledger.site import Site
-from ledger.words import State
+from ledger.words import REMOVED, State
 from reports.base import Model
 from reports.changes import is_clue
 from reports.safe import line
@@ -46,7 +46,7 @@ def telling(told: Told) -> Model:
         if _owed(f) and not (mark in then and _owed(then[mark]))
     ]
     rows += [
-        _row("gone", "已下线" if f.offline else "已整改", f)
+        _row("gone", f.state_word if f.offline or f.removed else "已整改", f)
         for mark, f in now.items()
         if f.state is State.RESOLVED and mark in then and _owed(then[mark])
     ]
@@ -107,7 +107,9 @@ def message(models: Sequence[Model], on: date) -> tuple[str, str]:
 
 def _site_words(model: Model) -> str:
     head = [f"新增问题 {model['new']} 个"] if model["new"] else []
-    head += [f"已整改或下线 {model['gone']} 个"] if model["gone"] else []
+    left = any(row["words"].startswith(REMOVED) for row in model["rows"])
+    ended = f"已整改、下线或{REMOVED[1:]}" if left else "已整改或下线"
+    head += [f"{ended} {model['gone']} 个"] if model["gone"] else []
     head += [f"{model['lost']} 个栏目这次未能检查"] if model["lost"] else []
     lines = [f"【{model['site']}】{'，'.join(head)}；现有未整改问题 {model['open']} 个。"]
     units: dict[str, list[Row]] = {}

@@ -12,7 +12,7 @@ from ledger.life import fingerprint
 from ledger.notices import UNVERIFIED, Notice, NoticeItem, NoticeKind
 from ledger.period import Period
 from ledger.site import ColumnPath
-from ledger.words import State
+from ledger.words import REMOVED, State
 from reports.base import PaperCase
 from reports.changes import clue_codes, is_clue
 from reports.kinds import kind_of
@@ -27,6 +27,7 @@ STATES = {
     "mended": "已整改",
     "absent": "核实时页面上没有",
     "offline": "已下线",
+    "removed": REMOVED,
     "standing": "仍存在",
     "unseen": "未能核实",
     "dismissed": "我方判为误报",
@@ -244,7 +245,7 @@ def _state_of(finding: Finding) -> str:
     if finding.state is State.ACCEPTED:
         return "deferred"
     if finding.state is State.RESOLVED:
-        return "offline" if finding.offline else "mended"
+        return "removed" if finding.removed else "offline" if finding.offline else "mended"
     return "unseen" if UNVERIFIED in finding.message else "standing"
 
 

@@ -6,6 +6,7 @@ from docx.document import Document as Word
 
 from reports.drafts.layout import (
     Field,
+    chart,
     heading,
     proof,
     sheet,
@@ -62,6 +63,7 @@ def build() -> Word:
         ],
         dense=True,
     )
+    chart(made, "trend_chart")
     heading(made, "三、问题与整改")
     text(made, "{{ duties_said.words }}")
     statement(made, "{%p if duties %}")
@@ -69,6 +71,7 @@ def build() -> Word:
     table(made, "kinds", _tally("问题类别"), dense=True)
     subheading(made, "（二）按责任单位（共同负责的在各单位分别计数）")
     table(made, "units", _tally("责任单位"), dense=True)
+    chart(made, "units_chart")
     statement(made, "{%p endif %}")
     heading(made, "四、遗留问题")
     text(made, "{{ left_said.words }}")

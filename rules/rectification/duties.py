@@ -20,14 +20,15 @@ def duties(findings: Iterable[Finding], day: date, policy: RectifyPolicy) -> tup
     """One for each finding that is or was confirmed, in the order of the findings.
 
     Suspicions, clues, doubts, mere hints (提示) and counts of other findings are nobody's duty
-    unless a person has confirmed them, and what a person has dismissed is none any more.
+    unless a person has confirmed them, and what a person has dismissed is none any more. Nor is
+    one whose column has left the roster: it was not mended, and nobody owes it.
     """
     return tuple(
         _duty(finding, finding.confirmed_on, day, policy)
         for finding in findings
         if finding.state in _OWED
         and finding.confirmed_on is not None
-        and not (_is_hint(finding) or _is_count(finding))
+        and not (_is_hint(finding) or _is_count(finding) or finding.removed)
     )
 
 

@@ -1,5 +1,6 @@
 """The life of a finding, from its history alone."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from hypothesis import given
@@ -144,7 +145,7 @@ def test_the_first_day_never_moves(story, after):
             assert life.first_seen == first
 
 
-def test_a_column_that_left_the_roster_is_resolved():
+def test_a_column_that_left_the_roster_is_ended_but_not_mended():
     fired = {"f": [Event(day(0), 1, True), Event(day(1), 2, True)]}
     rolls = [
         Roll(day(0), 1, frozenset({"a", "b"})),
@@ -152,7 +153,12 @@ def test_a_column_that_left_the_roster_is_resolved():
         Roll(day(2), 3, frozenset({"b"})),
     ]
     [(_, history)] = histories(fired, {"f": "a"}, rolls)
-    assert advance(history, 2) == life(State.RESOLVED, 0, 1, 2, confirmed=1)
+    left = life(State.RESOLVED, 0, 1, 2, confirmed=1)
+    assert left is not None
+    assert advance(history, 2) == replace(left, removed=True)
+    back = advance([*history, Event(day(3), 4, True)], 1)
+    assert back is not None
+    assert (back.state, back.removed) == (State.RECURRED, False)
     [(_, kept)] = histories(fired, {"f": "b"}, rolls)
     assert advance(kept, 2) == life(State.CONFIRMED, 0, 1, confirmed=1)
     [(_, address)] = histories(fired, {"f": "http://demo.test/"}, rolls)

@@ -69,6 +69,11 @@ def test_how_a_closed_one_ended(closed, offline, outcome, late):
     assert (found.outcome, found.closed_on, found.late) == (outcome, closed, late)
 
 
+def test_what_left_with_its_column_asks_nobody_for_anything():
+    left = finding(state=State.RESOLVED, resolved_on=DUE, removed=True)
+    assert duties([left], DUE, POLICY) == ()
+
+
 @pytest.mark.parametrize(
     ("severity", "days"),
     [

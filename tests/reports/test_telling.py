@@ -32,6 +32,14 @@ def finding(case, number, state=State.CONFIRMED, **more):
     return replace(plain, **more)
 
 
+def test_what_left_the_roster_is_not_called_mended(case, told):
+    old = finding(case, 1)
+    left = replace(old, state=State.RESOLVED, removed=True)
+    _, words = message([telling(replace(told, findings=(left,), findings_before=(old,)))], DAY)
+    assert "已整改、下线或移出栏目表 1 个" in words
+    assert "- 已移出栏目表：常见错别字 秸杆1" in words
+
+
 def test_only_what_changed_is_told_under_each_unit(case, told):
     old, mended, gone = (finding(case, n) for n in (1, 2, 3))
     now = (

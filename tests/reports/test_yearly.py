@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import io
+import zipfile
 from dataclasses import replace
 from datetime import date
 
@@ -176,6 +177,22 @@ def test_the_year(quarter: PaperCase, golden):
     assert "<script>" not in page.split("</style>")[1]
     word = Document(io.BytesIO(paper.render(model, "docx")))
     assert len(word.tables) == 4
+
+
+def test_the_year_is_drawn_on_the_page_and_on_paper(quarter: PaperCase):
+    paper = load()["annual"]
+    model = paper.build(replace(quarter, span=YEAR))
+    figures = paper.charts(model)
+    assert list(figures) == ["trend_chart", "units_chart"]
+    assert "2026-03-20 未解决 1 个、新增 0 个、解决 1 个" in figures["trend_chart"].alt
+    assert "区水利局：超期 1 个、已整改 1 个" in figures["units_chart"].alt
+    page = paper.render(model, "html").decode()
+    with zipfile.ZipFile(io.BytesIO(paper.render(model, "docx"))) as held:
+        pictures = [name for name in held.namelist() if name.startswith("word/media/")]
+    for figure in figures.values():
+        assert figure.caption in page
+    assert len(pictures) == 2 * all(figure.drawn for figure in figures.values())
+    assert paper.charts(paper.build(replace(quarter, span=YEAR, months=(), duties=()))) == {}
 
 
 def test_a_year_without_faults_says_so(case: PaperCase):
