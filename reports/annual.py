@@ -17,7 +17,7 @@ from reports.judged import run_model, site_model
 from reports.official import Official
 from reports.proof import proof
 from reports.safe import line
-from reports.wording import PROBLEMS, day
+from reports.wording import PROBLEMS, day, day_words
 
 Row = dict[str, Any]
 
@@ -49,6 +49,7 @@ class Annual(Official):
             "period": year.label,
             "period_words": year.words,
             "as_of": day(case.judgement.as_of),
+            "date_words": day_words(case.judgement.as_of),
             "run": run_model(case.run),
             "agency": line(case.site.report.get("agency", "")) or "（主管单位名称）",
             "operator": line(case.site.report.get("operator", "")) or "（运维单位名称）",
@@ -158,7 +159,7 @@ def _sentences(model: Model, case: PaperCase) -> Model:
 
 def _basis(model: Model) -> Model:
     return counted(
-        "本年度有巡查记录的月份 {seen} 个，共完成巡查 {runs} 次；截至 " + model["as_of"] + "，"
+        "本年度有巡查记录的月份 {seen} 个，共完成巡查 {runs} 次；截至" + model["date_words"] + "，"
         "栏目表中有栏目 {columns} 个。",
         {
             "seen": rows("months", seen=True),
@@ -218,7 +219,7 @@ def _gaps(case: PaperCase) -> list[str]:
     if empty:
         said.append(f"{'、'.join(empty)}没有巡查记录，以下统计不含这些月份。")
     if case.span is not None and case.judgement.as_of < case.span.end:
-        said.append(f"统计截至 {day(case.judgement.as_of)}，之后的情况没有计入。")
+        said.append(f"统计截至{day_words(case.judgement.as_of)}，之后的情况没有计入。")
     return said
 
 

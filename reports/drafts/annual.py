@@ -91,7 +91,7 @@ def build() -> Word:
         dense=True,
     )
     statement(made, "{%p endif %}")
-    signature(made, "{{ operator }}", "{{ as_of }}")
+    signature(made, "{{ operator }}", "{{ date_words }}")
     proof(made)
     return made
 
