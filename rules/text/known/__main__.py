@@ -49,7 +49,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("text", nargs="+", type=Path, help="folders of .txt or .txt.xz files")
     parser.add_argument("--words", required=True, type=Path, help="jieba's dict.txt")
     parser.add_argument("--pairs", nargs="*", default=[], type=Path, help="more pairs of one's own")
-    parser.add_argument("--slips", type=int, default=50_000, help="slips looked at, at most")
+    parser.add_argument("--slips", type=int, default=130_000, help="slips looked at, at most")
     parser.add_argument("--out", type=Path, default=Path("rules/data/text/known/pairs.tsv"))
     return parser.parse_args()
 
