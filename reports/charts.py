@@ -116,7 +116,7 @@ def trend(rows: Sequence[Row]) -> Chart:
 
 
 def by_unit(rows: Sequence[Row]) -> Chart:
-    """Findings of each `unit`: `overdue`, still `open` in time, and `closed`."""
+    """Findings of each `unit`: `overdue`, `open` in time, and `closed`: mended or taken down."""
     ranked = sorted(
         rows, key=lambda row: (-(row["overdue"] + row["open"]), -row["overdue"], -row["closed"])
     )
@@ -127,7 +127,7 @@ def by_unit(rows: Sequence[Row]) -> Chart:
         lambda figure: _draw_units(figure, shown),
         16 + 6.0 * max(1, len(shown)),
         f"各责任单位问题整改情况图{more}。{said}。" if shown else "各责任单位都没有问题。",
-        f"各责任单位问题整改情况（单位：个）{more}",
+        f"各责任单位问题整改情况（单位：个，已办结为已整改和已下线）{more}",
     )
 
 
@@ -190,7 +190,7 @@ def update_calendar(rows: Sequence[Row], last: str, *, name: str, since: str | N
 
 def _held(row: Row) -> str:
     """The counts of a unit in words, those that are not nought."""
-    words = (("overdue", "超期"), ("open", "整改中"), ("closed", "已整改"))
+    words = (("overdue", "超期"), ("open", "整改中"), ("closed", "已办结"))
     return "、".join(f"{word} {row[key]} 个" for key, word in words if row[key]) or "没有问题"
 
 
@@ -261,7 +261,7 @@ def _draw_units(figure: Figure, rows: Sequence[Row]) -> None:
     for key, word, colour, hatch in (
         ("overdue", "超期未整改", _DARK, ""),
         ("open", "整改中", _MIDDLE, "////"),
-        ("closed", "已整改", _LIGHT, ""),
+        ("closed", "已办结", _LIGHT, ""),
     ):
         values = [row[key] for row in rows]
         _stack(axes, left, values, word, colour, hatch)

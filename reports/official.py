@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from reports.page import page
 from reports.word import document
 
 
-class Official(OneFile):
+class Official(OneFile, ABC):
     """What formal papers share; each says only where it differs.
 
     A paper of the name `x` has a page `templates/x.html`, which extends `official.html` and fills
@@ -28,9 +29,9 @@ class Official(OneFile):
     wide = False
     """Whether the page is as wide as tables of many columns ask for."""
 
+    @abstractmethod
     def build(self, case: PaperCase) -> Model:
         """The model of the case."""
-        raise NotImplementedError
 
     def check(self, model: Model) -> None:
         """Raise `PaperError` where a sentence or a table counts otherwise than its rows."""

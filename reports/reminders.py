@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from ledger.findings import ColumnVerdict
@@ -19,7 +18,7 @@ from reports.rectify_rows import UNCLEAR, by_unit, parts, rectify_rows, renumber
 from reports.reminders_calendar import calendar
 from reports.reminders_sheet import workbook
 from reports.safe import line, long_line
-from reports.word import document, marked
+from reports.word import marked
 from reports.wording import day, owes
 
 Row = dict[str, Any]
@@ -95,17 +94,6 @@ class _Reminders(Official):
         verify_counts(model)
         if model["units"] != _units(model):
             raise PaperError("报表自检未通过：各单位合计与清单各行不一致，报表未生成。")
-
-
-def _word(model: Model, templates: Path | None) -> bytes:
-    duties = [row | {"marked": marked(row["excerpt"])} for row in model["duties"]]
-    return document(
-        NAME,
-        model | {"duties": duties},
-        title=model["heading"],
-        made=model["run"]["finished"] or model["run"]["started"],
-        templates=templates,
-    )
 
 
 def _columns(verdicts: Iterable[ColumnVerdict], as_of: date, ahead: int) -> list[Row]:

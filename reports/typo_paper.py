@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
+
 from reports import typo_rows
 from reports.base import Model, Need, PaperCase, PaperError
 from reports.counting import verify_counts
@@ -27,17 +29,17 @@ class TypoPaper(Official):
     said_first: tuple[str, ...] = ()
     """What the paper says of itself before it says how much text was looked at."""
 
+    @abstractmethod
     def rows(self, case: PaperCase) -> list[Row]:
         """The rows, the gravest first."""
-        raise NotImplementedError
 
+    @abstractmethod
     def units(self, model: Model) -> list[Row]:
         """A row for each unit."""
-        raise NotImplementedError
 
+    @abstractmethod
     def summary(self, model: Model) -> Model:
         """The first sentence, counted."""
-        raise NotImplementedError
 
     def build(self, case: PaperCase) -> Model:
         """The model of one day."""

@@ -78,9 +78,9 @@ def test_a_gap_between_inspections_is_no_line(made):
 def test_units_stand_in_the_order_of_what_they_owe(made):
     shown = words(made["units"])
     assert shown.index("区教育局") < shown.index("区统计局")
-    assert "超期6个、整改中1个、已整改2个" in shown
-    assert "整改中3个、已整改8个" in shown
-    assert "区教育局：超期 6 个、整改中 1 个、已整改 2 个；区统计局：整改中 3 个、已整改 8 个" in (
+    assert "超期6个、整改中1个、已办结2个" in shown
+    assert "整改中3个、已办结8个" in shown
+    assert "区教育局：超期 6 个、整改中 1 个、已办结 2 个；区统计局：整改中 3 个、已办结 8 个" in (
         made["units"].alt
     )
 

@@ -185,7 +185,7 @@ def test_the_year_is_drawn_on_the_page_and_on_paper(quarter: PaperCase):
     figures = paper.charts(model)
     assert list(figures) == ["trend_chart", "units_chart"]
     assert "2026-03-20 未解决 1 个、新增 0 个、解决 1 个" in figures["trend_chart"].alt
-    assert "区水利局：超期 1 个、已整改 1 个" in figures["units_chart"].alt
+    assert "区水利局：超期 1 个、已办结 1 个" in figures["units_chart"].alt
     page = paper.render(model, "html").decode()
     with zipfile.ZipFile(io.BytesIO(paper.render(model, "docx"))) as held:
         pictures = [name for name in held.namelist() if name.startswith("word/media/")]
